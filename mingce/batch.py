@@ -1,0 +1,83 @@
+"""Many questions from a JSON Lines file, many answers into another, in the same order."""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mingce.errors import UserError
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class BatchLine:
+    number: int  # from 1
+    id: Any
+    question: str
+    history: list[Json]
+
+
+def run_batch(source: Path, target: Path, respond: Callable[[BatchLine], Json]) -> list[str]:
+    """Answer every line of `source` into `target`, a line out for a line in; blank lines are passed over.
+
+    A line that is broken, or whose question is at fault, gets `{"id", "error"}` and the others are still answered.
+    Returns one Chinese sentence for each such line. Raises UserError where a file cannot be read or written.
+    """
+    faults: list[str] = []
+    try:
+        text = source.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise UserError(f"批量文件“{source}”打不开（{error.strerror}）。请检查 --batch 后的路径。") from None
+    except UnicodeDecodeError:
+        raise UserError(f"批量文件“{source}”不是 UTF-8 编码。请另存为 UTF-8 后再试。") from None
+    beside = target.with_name(target.name + ".part")
+    try:
+        with beside.open("w", encoding="utf-8", newline="\n") as out:
+            for number, line in enumerate(text.split("\n"), start=1):
+                if not line.strip():
+                    continue
+                record: Json = {}
+                try:
+                    asked = parse_line(number, line)
+                    record = {"id": asked.id}
+                    record |= respond(asked)
+                except UserError as error:
+                    faults.append(f"第 {number} 行：{error}")
+                    record = {"id": record.get("id", _id_of(line)), "error": f"第 {number} 行：{error}"}
+                out.write(json.dumps(record, ensure_ascii=False) + "\n")
+        os.replace(beside, target)
+    except OSError as error:
+        raise UserError(f"结果文件“{target}”写不进去（{error.strerror}）。请检查 --out 后的路径。") from None
+    return faults
+
+
+def parse_line(number: int, line: str) -> BatchLine:
+    try:
+        record = json.loads(line)
+    except ValueError:
+        raise UserError("不是完整的 JSON。每行应为 {\"id\": …, \"question\": \"…\"}，请改正后重跑这一行。") from None
+    if not isinstance(record, dict) or not isinstance(record.get("question"), str):
+        raise UserError("缺少文字字段 question。每行应为 {\"id\": …, \"question\": \"…\"}，请补上后重跑这一行。")
+    history = record.get("history") or []
+    if not isinstance(history, list) or not all(isinstance(turn, dict) for turn in history):
+        raise UserError("history 应是 [{\"role\": …, \"content\": …}] 的列表，请改正后重跑这一行。")
+    return BatchLine(number, record.get("id"), record["question"], history)
+
+
+def _id_of(line: str) -> Any:
+    try:
+        record = json.loads(line)
+    except ValueError:
+        return None
+    return record.get("id") if isinstance(record, dict) else None
+
+
+def read_lines(path: Path) -> Iterator[Json]:
+    """The records of a JSON Lines file."""
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            if line.strip():
+                yield json.loads(line)

@@ -1,0 +1,141 @@
+"""A candidate sentence against the question: what an answer must hold, and what this one lacks.
+
+Each check explains itself; the answer is refused by a rule a reader can follow, not by a similarity.
+"""
+
+import re
+from dataclasses import dataclass
+
+from mingce.datatypes import Document, Section
+from mingce.question import (
+    KIND_NAMES,
+    NUMBER,
+    ORDINAL,
+    STRICT,
+    YEAR,
+    Question,
+    answers_kind,
+)
+from mingce.terms import Segmenter, fold
+
+CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+# "四个最严", "两个确保", "十大战略": a slogan that stands for a list
+SLOGAN = re.compile(r"([两二三四五六七八九十]|\d{1,2})(?:个|大|项|条|种|类|方面)([\u4e00-\u9fff]{1,6})")
+SPELLED_OUT = re.compile(r"是指|即|包括|分别|指的是|[：:]|也就是|主要是|——|（")
+ACTUAL = re.compile(r"实际|实绩|目前(?:已|是)|现在(?:已|是|有)|已经(?:完成|达到|建成|有)|完成情况|到底完成")
+
+
+@dataclass(frozen=True)
+class Check:
+    name: str  # "kind", "region", "year", "ordinal", "title", "quoted", "spelled_out", "actual"
+    passed: bool
+    reason: str = ""  # for the reader, where it did not pass
+
+
+def check(question: Question, sentence: str, section: Section, document: Document) -> list[Check]:
+    """Every check that the question calls for; none for a plain question."""
+    place = fold("\n".join((document.title, document.issuer, *section.path, document.text[section.start : section.end])))
+    checks = []
+    if question.kind in STRICT:
+        name = KIND_NAMES[question.kind]
+        checks.append(Check("kind", answers_kind(question.kind, sentence), f"没有写{name}"))
+    for region in question.regions:
+        if region not in place and region not in document.text:
+            checks.append(Check("region", False, f"没有提到{region}"))
+    for year in question.years:
+        checks.append(_year(year, sentence, section, document))
+    for ordinal in question.ordinals:
+        checks.append(Check("ordinal", _has_ordinal(ordinal, place), f"没有提到“{ordinal}”"))
+    for title in question.titles:
+        checks.append(Check("title", fold(title) in fold(document.title + document.text), f"没有提到《{title}》"))
+    for term in question.quoted:
+        checks.append(Check("quoted", fold(term) in place, f"没有提到“{term}”"))
+    if slogan := asked_slogan(question):
+        checks.append(Check("spelled_out", spells_out(slogan, sentence), f"提到了“{slogan[0]}”，但没有逐项写明是哪些"))
+    if match := ACTUAL.search(question.text):
+        checks.append(Check("actual", match[0][:2] in place, "写的是目标或要求，没有写实际完成的情况"))
+    return checks
+
+
+def _year(year: str, sentence: str, section: Section, document: Document) -> Check:
+    """A sentence that names years must name the one asked for; one that names none takes its section's."""
+    reason = f"没有写{year}年的情况"
+    said = set(YEAR.findall(sentence))
+    if said:
+        return Check("year", year in said, reason)
+    around = set(YEAR.findall(document.text[max(0, section.start - 200) : section.end]))
+    if around:
+        return Check("year", year in around, reason)
+    return Check("year", year in document.text or year in document.title or document.date.startswith(year), reason)
+
+
+def _has_ordinal(ordinal: str, place: str) -> bool:
+    """第12条 and 第十二条 are the same."""
+    wanted = ORDINAL.fullmatch(ordinal)
+    if wanted is None:
+        return ordinal in place
+    return any(m[2] == wanted[2] and to_number(m[1]) == to_number(wanted[1]) for m in ORDINAL.finditer(place))
+
+
+def asked_slogan(question: Question) -> tuple[str, int] | None:
+    """The slogan whose items are asked for, with their number: ("四个最严", 4); None where none is."""
+    if question.kind not in ("list", "definition", "count") or not re.search(r"哪|分别|具体|是什么|指", question.text):
+        return None
+    for term in question.quoted or ():
+        if match := SLOGAN.fullmatch(fold(term)):
+            return term, to_number(match[1])
+    return None
+
+
+def spells_out(slogan: tuple[str, int], sentence: str) -> bool:
+    """Whether a sentence lists the items of a slogan: as many as it counts, beside it."""
+    term, count = slogan
+    at = fold(sentence).find(fold(term))
+    if at < 0:
+        return False
+    rest = fold(sentence)[at + len(term) :]
+    before = fold(sentence)[:at]
+    after_items = len(re.split(r"[、；;，]", rest.split("。")[0]))
+    listed = bool(SPELLED_OUT.match(rest.lstrip("”\"』」")[:4])) and after_items >= count
+    quoted_before = before.count("、") + 1 >= count and before.rstrip("“\"").endswith(("的", "”"))
+    return listed or quoted_before
+
+
+def to_number(text: str) -> int:
+    """'十二' -> 12, '二十' -> 20, '12' -> 12, '一百零三' -> 103.
+
+    >>> [to_number(t) for t in ("十二", "二十", "12", "一百零三", "两")]
+    [12, 20, 12, 103, 2]
+    """
+    if text.isdigit():
+        return int(text)
+    total = current = 0
+    for char in text:
+        if char in CHINESE_DIGITS:
+            current = CHINESE_DIGITS[char]
+        else:
+            total += (current or 1) * {"十": 10, "百": 100, "千": 1000, "万": 10000}.get(char, 1)
+            current = 0
+    return total + current
+
+
+def coverage(question: Question, texts: list[str], segmenter: Segmenter, idf: "dict[str, float]") -> float:
+    """Share of the question's topic that the texts hold, 0..1: its words weighted by rarity.
+
+    A word half of whose characters pairs stand in the texts counts half.
+    """
+    words = set(segmenter.words_of(question.topic))
+    place = fold("\n".join(texts))
+    total = covered = 0.0
+    for word in words:
+        weight = idf.get(word, 1.0)
+        total += weight
+        if word in place:
+            covered += weight
+        elif len(word) > 2:
+            pairs = [word[i : i + 2] for i in range(len(word) - 1)]
+            covered += weight * 0.7 * sum(pair in place for pair in pairs) / len(pairs)
+    return covered / total if total else 0.0
+
+
+__all__ = ["Check", "NUMBER", "asked_slogan", "check", "coverage", "spells_out", "to_number"]
