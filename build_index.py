@@ -13,9 +13,15 @@ from mingce.errors import UserError
 
 
 def main() -> int:
-    parser = Parser(prog="python build_index.py", description="把语料文件夹建成索引；只有改动过的文字会重新计算向量。", add_help=False)
+    parser = Parser(
+        prog="python build_index.py",
+        description="把语料文件夹建成索引；只有改动过的文字会重新计算向量。",
+        add_help=False,
+    )
     parser.add_argument("-h", "--help", action="help", help="显示本说明")
-    parser.add_argument("--corpus", type=Path, default=Path("corpus"), metavar="文件夹", help="放文件的文件夹（默认 corpus）")
+    parser.add_argument(
+        "--corpus", type=Path, default=Path("corpus"), metavar="文件夹", help="放文件的文件夹（默认 corpus）"
+    )
     parser.add_argument("--index", type=Path, default=Path("index"), metavar="文件夹", help="索引文件夹（默认 index）")
     parser.add_argument("--model", metavar="名字或文件夹", help="向量模型：模型库名字或本机文件夹（默认随包模型）")
     parser.add_argument("--store", choices=("faiss", "milvus"), default="faiss", help="向量存放处（默认 faiss）")
@@ -38,7 +44,9 @@ def run(args) -> int:  # type: ignore[no-untyped-def]
     for warning in report.manifest.warnings:
         print(warning, file=sys.stderr)
     state = f"新计算 {report.embedded} 条向量" if report.changed else "没有变化，沿用原索引"
-    print(f"索引“{args.index}”：{report.documents} 份文件，{report.sections} 个章节，{report.sentences} 个句子；{state}。")
+    print(
+        f"索引“{args.index}”：{report.documents} 份文件，{report.sections} 个章节，{report.sentences} 个句子；{state}。"
+    )
     return 0
 
 

@@ -61,7 +61,11 @@ def make_parser() -> Parser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="命令", parser_class=Parser)
     for name, purpose in (("search", "检索：列出最相关的段落"), ("ask", "提问：用原文回答，注明出处；没有写就说没有")):
         command = commands.add_parser(
-            name, help=purpose, description=purpose, epilog=EXAMPLES, add_help=False,
+            name,
+            help=purpose,
+            description=purpose,
+            epilog=EXAMPLES,
+            add_help=False,
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         command.add_argument("-h", "--help", action="help", help="显示本说明")
@@ -70,7 +74,9 @@ def make_parser() -> Parser:
             command.add_argument("-k", type=positive, default=5, metavar="N", help="最多列出几段（默认 5）")
         command.add_argument("--doc", action="append", default=[], metavar="编号", help="只查这份文件，可重复")
         command.add_argument("--json", action="store_true", help="输出 JSON")
-        command.add_argument("--batch", type=Path, metavar="输入.jsonl", help="每行一个问题：id、question、可选 history")
+        command.add_argument(
+            "--batch", type=Path, metavar="输入.jsonl", help="每行一个问题：id、question、可选 history"
+        )
         command.add_argument("--out", type=Path, metavar="输出.jsonl", help="批量结果写到这里，次序与输入相同")
         add_index(command)
     show = commands.add_parser("show", help="显示一份文件的全文、信息和章节", add_help=False)
@@ -151,7 +157,13 @@ def show(args: argparse.Namespace) -> int:
     if args.json:
         print_json(document_json(document, index.sections(document.id)))
         return 0
-    facts = (("标题", document.title), ("发文机关", document.issuer), ("日期", document.date), ("文号", document.number), ("类别", document.kind))
+    facts = (
+        ("标题", document.title),
+        ("发文机关", document.issuer),
+        ("日期", document.date),
+        ("文号", document.number),
+        ("类别", document.kind),
+    )
     print("\n".join(f"{name}：{value or '文件未载明'}" for name, value in facts))
     print(f"\n{document.text}")
     return 0
@@ -175,7 +187,7 @@ def check_mode(args: argparse.Namespace) -> None:
     if args.out and not args.batch:
         raise UserError(f"--out {args.out} 只与 --batch 一起使用。请加上 --batch 问题.jsonl。")
     if not args.batch and args.question is None:
-        raise UserError(f"没有给出问题。例如：python -m mingce {args.command} \"到2025年要建成多少个国家质检中心？\"")
+        raise UserError(f'没有给出问题。例如：python -m mingce {args.command} "到2025年要建成多少个国家质检中心？"')
 
 
 def open_index(folder: Path):  # type: ignore[no-untyped-def]

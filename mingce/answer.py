@@ -60,7 +60,10 @@ def answer(searcher: Searcher, question: Question, doc_ids: Collection[str] = ()
 def rank_quotes(searcher: Searcher, question: Question, candidates: Candidates) -> list[Quote]:
     """Sentences of the best sections, best first; those that pass every check before the others."""
     contents = searcher.contents
-    bonus = {int(row): SECTION_WEIGHT * float(score) for row, score in zip(candidates.sections[:SECTIONS], candidates.scores[:SECTIONS], strict=True)}
+    bonus = {
+        int(row): SECTION_WEIGHT * float(score)
+        for row, score in zip(candidates.sections[:SECTIONS], candidates.scores[:SECTIONS], strict=True)
+    }
     quotes = []
     for row, score in zip(candidates.sentences, candidates.sentence_scores, strict=True):
         section_row = int(searcher.owner[row])
@@ -91,7 +94,9 @@ def choose(searcher: Searcher, question: Question, quotes: Sequence[Quote]) -> l
         return []
     most, margin = (4, 1.6) if question.kind in ("list", "fact", "yes_no", "definition", "reason") else (2, 0.8)
     lead = quotes[0]
-    return [lead] + [q for q in quotes[1:] if lead.score - q.score <= margin and len(q.failed) <= len(lead.failed)][: most - 1]
+    return [lead] + [q for q in quotes[1:] if lead.score - q.score <= margin and len(q.failed) <= len(lead.failed)][
+        : most - 1
+    ]
 
 
 def judge(searcher: Searcher, question: Question, chosen: Sequence[Quote]) -> tuple[float, str]:
@@ -101,7 +106,9 @@ def judge(searcher: Searcher, question: Question, chosen: Sequence[Quote]) -> tu
     failed = chosen[0].failed
     section = searcher.contents.sections[chosen[0].section]
     document = searcher.documents[section.doc_id]
-    share = coverage(question, [document.title, *section.path, document.text[section.start : section.end]], searcher.segmenter, {})
+    share = coverage(
+        question, [document.title, *section.path, document.text[section.start : section.end]], searcher.segmenter, {}
+    )
     confidence = 0.35 + 0.6 * share - 0.5 * bool(failed)
     return float(np.clip(confidence, 0, 1)), failed[0].reason if failed else ""
 
@@ -119,8 +126,14 @@ def cite(searcher: Searcher, question: Question, chosen: Sequence[Quote]) -> tup
         document = searcher.documents[section.doc_id]
         citations.append(
             Citation(
-                n, document.id, document.title, section.path, document.text[sentence.start : sentence.end],
-                sentence.start, sentence.end, document.page_at(sentence.start),
+                n,
+                document.id,
+                document.title,
+                section.path,
+                document.text[sentence.start : sentence.end],
+                sentence.start,
+                sentence.end,
+                document.page_at(sentence.start),
             )
         )
     return tuple(citations)

@@ -58,12 +58,12 @@ def parse_line(number: int, line: str) -> BatchLine:
     try:
         record = json.loads(line)
     except ValueError:
-        raise UserError("不是完整的 JSON。每行应为 {\"id\": …, \"question\": \"…\"}，请改正后重跑这一行。") from None
+        raise UserError('不是完整的 JSON。每行应为 {"id": …, "question": "…"}，请改正后重跑这一行。') from None
     if not isinstance(record, dict) or not isinstance(record.get("question"), str):
-        raise UserError("缺少文字字段 question。每行应为 {\"id\": …, \"question\": \"…\"}，请补上后重跑这一行。")
+        raise UserError('缺少文字字段 question。每行应为 {"id": …, "question": "…"}，请补上后重跑这一行。')
     history = record.get("history") or []
     if not isinstance(history, list) or not all(isinstance(turn, dict) for turn in history):
-        raise UserError("history 应是 [{\"role\": …, \"content\": …}] 的列表，请改正后重跑这一行。")
+        raise UserError('history 应是 [{"role": …, "content": …}] 的列表，请改正后重跑这一行。')
     return BatchLine(number, record.get("id"), record["question"], history)
 
 

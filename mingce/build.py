@@ -56,7 +56,11 @@ def build(corpus: Path, index: Path, encoder: Encoder, force: bool = False, prog
             )
         old_contents = read(index, old) if old else None
         hashes = {document.id: content_hash(document) for document in documents}
-        if old and old_contents and (old.documents, old.versions, old.warnings) == (hashes, _versions(), found.warnings):
+        if (
+            old
+            and old_contents
+            and (old.documents, old.versions, old.warnings) == (hashes, _versions(), found.warnings)
+        ):
             counts = len(old_contents.sections), len(old_contents.sentences)
             return BuildReport(old, len(documents), *counts, embedded=0, changed=False)
         known = _known_vectors(old_contents) if old_contents else {}
@@ -79,7 +83,9 @@ def open_or_build(corpus: Path, index: Path, progress: bool = False) -> Index:
     """The index, built from the corpus folder first where there is none yet."""
     if read_manifest(index) is None:
         if not corpus.is_dir():
-            raise UserError(f"文件夹“{index}”里没有索引，也找不到语料文件夹“{corpus}”。请先运行 python build_index.py --corpus 语料文件夹 --index {index}。")
+            raise UserError(
+                f"文件夹“{index}”里没有索引，也找不到语料文件夹“{corpus}”。请先运行 python build_index.py --corpus 语料文件夹 --index {index}。"
+            )
         encoder = load_encoder()
         build(corpus, index, encoder, progress=progress)
         return Index.open(index, encoder)

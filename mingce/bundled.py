@@ -198,7 +198,9 @@ class Packed:
 
 def read_packed(source: Path) -> Packed:
     """The layout of `e5_parse` in the package's e5.c. The large arrays stay on disk until they are read."""
-    view = memoryview(np.memmap(source, mode="r"))  # type: ignore[arg-type]  # numpy's stubs hide the buffer
+    # An empty file cannot be mapped.
+    data = np.memmap(source, mode="r") if source.stat().st_size else np.empty(0, np.uint8)
+    view = memoryview(data)  # type: ignore[arg-type]  # numpy's stubs hide the buffer
     if bytes(view[:4]) != b"E5S1":
         raise UserError(
             f"{source} 不是可识别的模型文件："

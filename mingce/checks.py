@@ -34,7 +34,9 @@ class Check:
 
 def check(question: Question, sentence: str, section: Section, document: Document) -> list[Check]:
     """Every check that the question calls for; none for a plain question."""
-    place = fold("\n".join((document.title, document.issuer, *section.path, document.text[section.start : section.end])))
+    place = fold(
+        "\n".join((document.title, document.issuer, *section.path, document.text[section.start : section.end]))
+    )
     checks = []
     if question.kind in STRICT:
         name = KIND_NAMES[question.kind]
@@ -96,8 +98,8 @@ def spells_out(slogan: tuple[str, int], sentence: str) -> bool:
     rest = fold(sentence)[at + len(term) :]
     before = fold(sentence)[:at]
     after_items = len(re.split(r"[、；;，]", rest.split("。")[0]))
-    listed = bool(SPELLED_OUT.match(rest.lstrip("”\"』」")[:4])) and after_items >= count
-    quoted_before = before.count("、") + 1 >= count and before.rstrip("“\"").endswith(("的", "”"))
+    listed = bool(SPELLED_OUT.match(rest.lstrip('”"』」')[:4])) and after_items >= count
+    quoted_before = before.count("、") + 1 >= count and before.rstrip('“"').endswith(("的", "”"))
     return listed or quoted_before
 
 

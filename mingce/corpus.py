@@ -42,7 +42,9 @@ def read_corpus(folder: Path) -> Corpus:
                 if not document.text:
                     warnings.append(f"未读取“{source}”中的“{raw.id}”：没有文字内容。")
                 elif document.id in documents:
-                    warnings.append(f"未读取“{source}”中的“{raw.id}”：编号与“{documents[document.id].source}”中的文件重复。")
+                    warnings.append(
+                        f"未读取“{source}”中的“{raw.id}”：编号与“{documents[document.id].source}”中的文件重复。"
+                    )
                 else:
                     documents[document.id] = document
         except UserError as error:
@@ -62,9 +64,7 @@ def parse(raw: RawText, source: str = "") -> Document:
     text = clean(raw.text) if raw.is_layout else normalize_newlines(raw.text).strip()
     text, pages = _take_pages(text)
     meta = describe(text, source if raw.is_layout else raw.id, raw.title)
-    return Document(
-        raw.id, meta.title or raw.id, text, source, meta.issuer, meta.date, meta.number, meta.kind, pages
-    )
+    return Document(raw.id, meta.title or raw.id, text, source, meta.issuer, meta.date, meta.number, meta.kind, pages)
 
 
 def _take_pages(text: str) -> tuple[str, tuple[Page, ...]]:

@@ -291,7 +291,7 @@ HUB_ID = re.compile(r"[\w-][\w.-]*/[\w-][\w.-]*")
 
 def _open_named(model: str) -> "SentenceTransformer":
     folder = Path(model).expanduser()
-    if folder.is_dir():
+    if model and folder.is_dir():
         if not any((folder / name).is_file() for name in MODEL_FILES):
             raise UserError(
                 f"{model} 不是模型文件夹（缺 modules.json 和 config.json）："
@@ -300,7 +300,7 @@ def _open_named(model: str) -> "SentenceTransformer":
         return _open(str(folder), model)
     if not HUB_ID.fullmatch(model):
         raise UserError(
-            f"找不到模型 {model}：请给出已有的模型文件夹，或“组织/模型”形式的名字（如 {HUB_NAME}），"
+            f"找不到模型 {model!r}：请给出已有的模型文件夹，或“组织/模型”形式的名字（如 {HUB_NAME}），"
             "不写 --model 则用随包模型。"
         )
     # Imported before sentence-transformers, which takes seconds: a name that leads nowhere is told at once.

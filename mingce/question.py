@@ -14,9 +14,7 @@ from mingce.errors import UserError
 LONGEST = 1000  # characters of a question
 NUM = r"[\d零〇一二三四五六七八九十百千万亿两]"
 NUMBER = rf"(?:\d[\d.,]*|{NUM}+)"
-UNIT = (
-    "个家项名人种所条章次户亩台套座辆件份批届类支部处间张只头款门例起位节篇页字级档"
-)
+UNIT = "个家项名人种所条章次户亩台套座辆件份批届类支部处间张只头款门例起位节篇页字级档"
 
 # The kind of answer, first match wins: what asks for it in a question (left), what answers it in a text (right).
 # An empty right side: any sentence may answer.
@@ -187,7 +185,9 @@ class Question:
     ordinals: tuple[str, ...] = ()  # "第十次"
     titles: tuple[str, ...] = ()  # 《…》
     quoted: tuple[str, ...] = ()  # “…”
-    parts: tuple[str, ...] = ()  # several questions in one, or the sides of a comparison; () for a plain question
+    focus: tuple[str, ...] = ()  # the thing asked for: "工作机制" in "坚持什么样的工作机制"
+    parts: tuple[str, ...] = ()  # several questions in one; () for a plain question
+    sides: tuple[str, ...] = ()  # the two sides of a comparison
     is_small_talk: bool = False
 
     @property
@@ -231,7 +231,9 @@ def understand(raw: str, history: Sequence[Mapping[str, str]] = ()) -> Question:
         ordinals=tuple(dict.fromkeys(m[0] for m in ORDINAL.finditer(text))),
         titles=tuple(dict.fromkeys(TITLE.findall(text))),
         quoted=tuple(dict.fromkeys(QUOTE.findall(text))),
+        focus=find_focus(text),
         parts=split_parts(text),
+        sides=find_sides(text),
         is_small_talk=bool(SMALL_TALK.search(text)) and not history,
     )
 
@@ -264,10 +266,54 @@ def answers_kind(kind: str, sentence: str) -> bool:
     return pattern is None or bool(pattern.search(sentence))
 
 
-# Two questions in one, and the two sides of a comparison.
+# The thing asked for stands after the question word ("什么样的工作机制", "哪几类软件", "多少家龙头企业") or before
+# it ("根本目的是什么", "制造业产品质量合格率目标是多少"). Words that only frame an answer are no focus.
+_NOUN = r"[\u4e00-\u9fffA-Za-z0-9“”]"
+FOCUS_AFTER = re.compile(
+    rf"(?:什么样的?|什么|哪(?:些|几|{NUM}{{1,2}})?(?:个|项|类|种|条|部|份|家|位|座|方面的?)?|(?:多少|(?<!哪)几)(?:个|家|项|名|条|种|件|类|章|次|所|亿|万)?)"
+    rf"({_NOUN}{{2,12}}?)(?=$|[？?，,。的来上里去]|是|有|要|可以|能|才|吗|呢|进行|建设|发展|方面)"
+)
+FOCUS_BEFORE = re.compile(
+    rf"({_NOUN}{{2,10}}?)(?:的?(?:目标|标准|要求|规定|情况|内容|范围|数量))?(?:都|又|应该?|要|需要?|可以)?(?:是|有|为|指|达到?|在|到|包括|占)(?:指)?(?:什么|哪|多少|几|谁|怎|多大|多高)"
+)
+FRAME_NOUNS = frozenset(
+    "方面 内容 要求 规定 安排 措施 环节 载体 情况 问题 东西 事情 意思 时候 地方 方向 要点 领域 目标 任务 做法 办法 工作 计划 政策 变化 不同 区别 "
+    "关系 作用 意义 影响 好处 特点 原则 产品 企业 部门 单位 人 年 次 期待 支持 水平 样子 程度 举措 表述 说法 这 那 我们".split()
+)
+
+
+def find_focus(text: str) -> tuple[str, ...]:
+    """The nouns that the question word asks for.
+
+    >>> find_focus("长江经济带高质量发展坚持什么样的工作机制")
+    ('工作机制',)
+    """
+    found = [m[1] for m in FOCUS_AFTER.finditer(text)] + [m[1] for m in FOCUS_BEFORE.finditer(text)]
+    found = [re.sub(r"^.*的", "", word).strip("“”") for word in found]
+    return tuple(dict.fromkeys(word for word in found if len(word) >= 2 and word not in FRAME_NOUNS))
+
+
+# Two questions in one, and the two sides of a comparison: "豫西和豫南在…有什么不同", "对比一下：A和B，各是…".
 ASKING = re.compile(r"什么|啥|谁|哪|几|多少|怎|如何|吗|为何|是否|有没有|能不能|会不会|要不要|分别|各是|有何")
-COMPARE = re.compile(r"对比|比较|区别|不同|差别|差异|异同|各(?:是|自|有|怎么)|分别")
-SIDES = re.compile(r"(.{2,24}?)(?:和|与|跟|同|、|还是)(.{2,24}?)(?=(?:在|的|各|分别|有|有何|之间|，|,|都|两|怎么|是怎|$))")
+COMPARE = re.compile(r"对比|比较|区别|不同|不一样|差别|差异|异同|各(?:是|自|有|怎么)|分别|两处|都(?:讲|提|说|谈)到")
+SIDES = re.compile(
+    r"(?:^|[，,：:。；;]|对比(?:一下)?|比较(?:一下)?)((?:(?!和|与|跟|同|对比|比较)[^，,：:；;？?]){2,24}?)(?:和|与|跟|同)([^，,：:；;？?]{2,24}?)"
+    r"(?=在|各|分别|有(?:什么|何|哪)|之间|[，,：:；;？?]|都|的(?:区别|不同|差|改革方向|定位)|两|是怎|怎么|$)"
+)
+
+
+def find_sides(text: str) -> tuple[str, ...]:
+    """The two sides of a comparison; () where nothing is compared.
+
+    >>> find_sides("豫西和豫南在区域质量发展上的定位有什么不同？")
+    ('豫西', '豫南')
+    """
+    if not COMPARE.search(text):
+        return ()
+    match = SIDES.search(text)
+    if match is None:
+        return ()
+    return tuple(side.strip("“”《》 ") for side in match.groups())
 
 
 def split_parts(text: str) -> tuple[str, ...]:

@@ -61,7 +61,9 @@ class Searcher:
         self.check_documents(doc_ids)
         if not contents.sentences:
             empty = np.zeros(0, dtype=np.int64)
-            return Candidates(empty, empty.astype(np.float32), empty, empty.astype(np.float32), empty.astype(np.float32))
+            return Candidates(
+                empty, empty.astype(np.float32), empty, empty.astype(np.float32), empty.astype(np.float32)
+            )
         allowed = np.isin(self.section_doc, list(doc_ids)) if doc_ids else np.ones(len(contents.sections), dtype=bool)
         allowed_rows = np.flatnonzero(allowed)
         allowed_sentences = np.flatnonzero(allowed[self.owner])
@@ -123,7 +125,16 @@ class Searcher:
             )
             start, end = trimmed(document.text, section)
             hits.append(
-                Hit(document.id, document.title, section.path, start, end, document.text[start:end], _unit(score / 2), sentences)
+                Hit(
+                    document.id,
+                    document.title,
+                    section.path,
+                    start,
+                    end,
+                    document.text[start:end],
+                    _unit(score / 2),
+                    sentences,
+                )
             )
         return hits
 
@@ -136,7 +147,9 @@ class Searcher:
         for doc_id in doc_ids:
             if doc_id not in self.documents:
                 known = "、".join(list(self.documents)[:5])
-                raise UserError(f"索引中没有编号为“{doc_id}”的文件。现有的是：{known}{'等' if len(self.documents) > 5 else ''}。")
+                raise UserError(
+                    f"索引中没有编号为“{doc_id}”的文件。现有的是：{known}{'等' if len(self.documents) > 5 else ''}。"
+                )
 
     def _is_bare(self, row: int) -> bool:
         """Whether a section says nothing: a heading alone, or the title block that opens a document."""

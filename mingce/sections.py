@@ -15,7 +15,12 @@ MERGE = 450  # paragraphs of one long section are read together up to this many 
 NAME = 40  # characters of a heading's name; a longer "heading" is a numbered paragraph
 TITLE_BLOCK_LINES = 12
 RANK = {"annex": 0, "markdown": 0} | {form: rank for rank, (form, _) in enumerate(HEADING_FORMS, start=10)}
-LISTS = {"bracket", "arabic", "paren", "circle"}  # whose order is a habit, not a rule: a first item opens a deeper level
+LISTS = {
+    "bracket",
+    "arabic",
+    "paren",
+    "circle",
+}  # whose order is a habit, not a rule: a first item opens a deeper level
 CONTENTS = re.compile(r"^(?:#+\s*)?目[\s\u3000]*[录次]$")
 DOT_LEADER = re.compile(r"[.．·…]{5,}")
 

@@ -89,6 +89,7 @@ def domain_words(documents: Sequence[Document], sections: Sequence[Section]) -> 
             name = re.sub(r"^[（(]?[一二三四五六七八九十\d第章节条]+[）)、.．]\s*|^——", "", section.path[-1])
             found.update(fold(part) for part in re.split(r"[，、；：\s…]", name))
     return sorted(
-        word for word in found if 2 <= len(word) <= 12 and re.fullmatch(r"[\u4e00-\u9fff0-9a-z+]+", word)
-        and not word.isdigit()
+        word
+        for word in found
+        if 2 <= len(word) <= 12 and re.fullmatch(r"[\u4e00-\u9fff0-9a-z+]+", word) and not word.isdigit()
     )

@@ -48,7 +48,9 @@ def home(tmp_path, monkeypatch) -> Path:
 def unpacked(tmp_path_factory) -> Path:
     """A whole folder to copy from: unpacking takes seconds."""
     folder = tmp_path_factory.mktemp("unpacked") / bundled.FOLDER
-    bundled.unpack(bundled._find_source(), folder)
+    source = bundled._find_source()
+    assert source is not None
+    bundled.unpack(source, folder)
     return folder
 
 
@@ -89,7 +91,9 @@ def test_paragraphs_have_the_tokens_of_the_engine(engine, paragraphs):
 
 
 def test_normalizer_agrees_with_every_entry_of_the_map():
-    mapping = bundled.read_packed(bundled._find_source()).mapping
+    source = bundled._find_source()
+    assert source is not None
+    mapping = bundled.read_packed(source).mapping
     assert len(mapping) > 4000
     normalizer = bundled._normalizer()
     assert {char: normalizer.normalize_str(char) for char in mapping} == mapping

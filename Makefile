@@ -1,0 +1,59 @@
+# 明策 Mingce. `make help` lists the targets; each needs nothing but python3 (3.11 or newer) and make.
+
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+export PYTHONDONTWRITEBYTECODE := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev browser index run test eval bench lint format clean
+
+help: ## show this list
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/.installed: requirements.txt
+	test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.txt
+	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+setup: $(VENV)/.installed ## make .venv with everything that the product needs
+
+setup-dev: $(VENV)/.installed-dev ## the same, with what the tests and the evaluation need
+
+browser: ## install Chromium and a Chinese font for the browser tests (Debian, as root)
+	@test -x /usr/bin/chromium || { \
+	  if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; \
+	  else echo '!! /usr/bin/chromium is missing and cannot be installed here: browser tests will be skipped' >&2; fi; }
+
+index: setup ## corpus/ -> index/
+	$(PY) build_index.py
+
+run: setup ## index the corpus and serve the web page on http://127.0.0.1:7860
+	$(PY) build_index.py
+	$(PY) app.py
+
+test: setup-dev browser ## all tests
+	$(PY) -m pytest
+
+eval: setup-dev ## the evaluation table, also as JSON in evaluation/results/
+	$(PY) -m evaluation
+
+bench: setup-dev ## speed and memory, as JSON in evaluation/results/
+	$(PY) -m evaluation.bench
+
+lint: setup-dev ## ruff and mypy
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+
+format: setup-dev ## let ruff format the code
+	$(PY) -m ruff check --fix-only .
+	$(PY) -m ruff format .
+
+clean: ## remove what was built, not the environment
+	rm -rf index/build-* index/manifest.json index/.lock .pytest_cache .mypy_cache .ruff_cache
