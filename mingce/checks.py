@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from mingce.datatypes import Document, Section
 from mingce.question import (
     KIND_NAMES,
-    NUMBER,
     ORDINAL,
     STRICT,
     YEAR,
@@ -138,6 +137,3 @@ def coverage(question: Question, texts: list[str], segmenter: Segmenter, idf: "d
             pairs = [word[i : i + 2] for i in range(len(word) - 1)]
             covered += weight * 0.7 * sum(pair in place for pair in pairs) / len(pairs)
     return covered / total if total else 0.0
-
-
-__all__ = ["Check", "NUMBER", "asked_slogan", "check", "coverage", "spells_out", "to_number"]

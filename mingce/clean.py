@@ -114,7 +114,7 @@ def rejoin_wrapped_lines(text: str) -> str:
             joined = False
         elif column is None or not _is_full(before, line, column - 4 if first_line else column):
             joined = False
-        elif is_heading(line) or PARAGRAPH_OPENING.match(line) and ENDS_SENTENCE.search(before):
+        elif is_heading(line) or (PARAGRAPH_OPENING.match(line) and ENDS_SENTENCE.search(before)):
             joined = False
         elif indents_mean_paragraphs:
             joined = not indented[row] and not (after_blank[row] and ENDS_SENTENCE.search(before))

@@ -4,7 +4,7 @@ Each signal is standardised over its own best rows (z-score) and the three are a
 the same scores would be dominated by BM25, whose many zeros make its best rows look extreme.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -88,7 +88,7 @@ class Searcher:
         cosines = contents.sentence_vectors.rows()[sentences] @ vector[0]
         sentence_terms = contents.sentence_terms.scores(terms)[sentences]
         sentence_scores = _standard(cosines, POOL) + _standard(sentence_terms, POOL)
-        kind = np.array([answers_kind(question.kind, self.sentence_text(row)) for row in sentences])
+        kind = np.array([answers_kind(question.kind, self.sentence_text(int(row))) for row in sentences])
         sentence_scores = sentence_scores + KIND_BONUS * kind
         best = np.full(len(contents.sections), sentence_scores.min(), dtype=np.float32)
         np.maximum.at(best, self.owner[sentences], sentence_scores)

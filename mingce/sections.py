@@ -6,6 +6,7 @@ a document without headings becomes paragraphs.
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mingce.datatypes import Document, Section
 from mingce.patterns import ANNEX, HEADING_FORMS, MARKDOWN_HEADING, SENTENCE_END
@@ -211,7 +212,7 @@ def _cut(document: Document, path: tuple[str, ...], start: int, end: int) -> lis
 
 def _paragraphs(text: str, start: int, end: int) -> list[tuple[int, int]]:
     cuts = [start, *(m.end() for m in re.compile("\n").finditer(text, start, end) if m.end() < end), end]
-    return list(zip(cuts, cuts[1:], strict=False))
+    return list(pairwise(cuts))
 
 
 def _sentence_groups(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -35,7 +35,7 @@ class Vectors:
 
     def rows(self) -> np.ndarray:
         """All vectors, float32 (n, dim), without a copy: to be read only."""
-        flat = faiss.rev_swig_ptr(faiss.downcast_index(self._index).get_xb(), len(self) * self.dimension)
+        flat = faiss.rev_swig_ptr(faiss.downcast_index(self._index).get_xb(), len(self) * self.dimension)  # type: ignore[attr-defined]
         return np.asarray(flat).reshape(len(self), self.dimension)
 
     def search(self, queries: np.ndarray, k: int, among: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
@@ -48,5 +48,5 @@ class Vectors:
         queries = np.ascontiguousarray(queries, dtype=np.float32)
         if among is None:
             return self._index.search(queries, min(k, len(self)))
-        chosen = faiss.SearchParameters(sel=faiss.IDSelectorBatch(among))
+        chosen = faiss.SearchParameters(sel=faiss.IDSelectorBatch(among))  # type: ignore[call-arg]
         return self._index.search(queries, min(k, len(among)), params=chosen)
