@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from mingce import lexicon
 from mingce.datatypes import Document, Hit, Section, SentenceHit
 from mingce.encode import Encoder
 from mingce.errors import UserError
@@ -20,8 +21,9 @@ from mingce.terms import Segmenter
 POOL = 50  # best rows over which a signal is standardised
 SENTENCE_POOL = 200
 CONTEXT_WEIGHT = 0.5  # of the question before, where this one leans on it
+EXPANSION_WEIGHT = 0.5  # of a word's first official counterpart in the lexicon; less for the next ones
 KIND_BONUS = 1.0  # for a section whose best sentences hold a value of the kind asked for
-BARE_PENALTY = 3.0  # for a title block or a heading without text, which name a thing and say nothing of it
+BARE_PENALTY = 6.0  # for a title block or a heading without text, which name a thing and say nothing of it
 MATCHING = 3  # sentences shown with a hit
 
 
@@ -67,25 +69,26 @@ class Searcher:
         allowed = np.isin(self.section_doc, list(doc_ids)) if doc_ids else np.ones(len(contents.sections), dtype=bool)
         allowed_rows = np.flatnonzero(allowed)
         allowed_sentences = np.flatnonzero(allowed[self.owner])
-        vector = self.encoder.encode_queries([question.search_text])
+        wordings = list(dict.fromkeys((question.search_text, lexicon.translate(question.search_text))))
+        vectors = self.encoder.encode_queries(wordings)
         terms = self.question_terms(question)
 
-        cosine, near = contents.sentence_vectors.search(vector, SENTENCE_POOL, allowed_sentences if doc_ids else None)
-        by_sentence = _floor(len(contents.sentences), near[0], cosine[0])
-        best_sentence = np.full(len(contents.sections), by_sentence.min(), dtype=np.float32)
-        np.maximum.at(best_sentence, self.owner[near[0]], cosine[0])
-        cosine, near_sections = contents.section_vectors.search(vector, POOL, allowed_rows if doc_ids else None)
-        by_section = _floor(len(contents.sections), near_sections[0], cosine[0])
+        cosine, near = contents.sentence_vectors.search(vectors, SENTENCE_POOL, allowed_sentences if doc_ids else None)
+        best_sentence = np.full(len(contents.sections), cosine.min(), dtype=np.float32)
+        np.maximum.at(best_sentence, self.owner[near], cosine)
+        cosine, near_sections = contents.section_vectors.search(vectors, POOL, allowed_rows if doc_ids else None)
+        by_section = np.full(len(contents.sections), cosine.min(), dtype=np.float32)
+        np.maximum.at(by_section, near_sections, cosine)
         by_terms = np.where(allowed, contents.section_terms.scores(terms), 0)
 
         pool = np.unique(
-            np.concatenate([self.owner[near[0]], near_sections[0], allowed_rows[_best(by_terms[allowed_rows], POOL)]])
+            np.concatenate([self.owner[near].ravel(), near_sections.ravel(), allowed_rows[_best(by_terms[allowed_rows], POOL)]])
         )
         fused = sum(_standard(signal[pool], POOL) for signal in (best_sentence, by_section, by_terms))
         fused = fused - BARE_PENALTY * self.is_bare[pool]
 
         sentences = np.flatnonzero(np.isin(self.owner, pool))
-        cosines = contents.sentence_vectors.rows()[sentences] @ vector[0]
+        cosines = (contents.sentence_vectors.rows()[sentences] @ vectors.T).max(axis=1)
         sentence_terms = contents.sentence_terms.scores(terms)[sentences]
         sentence_scores = _standard(cosines, POOL) + _standard(sentence_terms, POOL)
         kind = np.array([answers_kind(question.kind, self.sentence_text(int(row))) for row in sentences])
@@ -109,6 +112,10 @@ class Searcher:
         for text, weight in ((question.text, 1.0), (question.context, CONTEXT_WEIGHT)):
             for term in self.segmenter.terms(text):
                 weights[term] = weights.get(term, 0.0) + weight
+        for official in lexicon.expand(question.search_text).values():
+            for rank, text in enumerate(official):
+                for term in self.segmenter.terms(text):
+                    weights[term] = max(weights.get(term, 0.0), EXPANSION_WEIGHT / (1 + rank / 2))
         return weights
 
     def hits(self, candidates: Candidates, k: int) -> list[Hit]:
@@ -162,13 +169,6 @@ def trimmed(text: str, section: Section) -> tuple[int, int]:
     """A section's span without the white space around it."""
     piece = text[section.start : section.end]
     return section.start + len(piece) - len(piece.lstrip()), section.start + len(piece.rstrip())
-
-
-def _floor(rows: int, found: np.ndarray, scores: np.ndarray) -> np.ndarray:
-    """Scores of all rows: those found, and for the others the lowest of them."""
-    out = np.full(rows, scores.min() if len(scores) else 0.0, dtype=np.float32)
-    out[found] = scores
-    return out
 
 
 def _best(scores: np.ndarray, k: int) -> np.ndarray:

@@ -1,0 +1,169 @@
+"""The web page of Mingce.
+
+python app.py
+python app.py --port 8080 --corpus 文件夹 --index 文件夹
+"""
+
+import logging
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from mingce.__main__ import Parser
+from mingce.build import open_or_build
+from mingce.errors import UserError
+from mingce.index import Index
+
+# isort: split
+# After mingce, which tells Gradio to report nothing to anyone.
+import gradio as gr
+
+from web import conversation as talk
+from web.render import conversation_html
+from web.source import library_html, problem_html, source_html
+from web.theme import FOLDER, make_theme
+
+HEADER = """
+<header class="masthead"><h1>明策</h1><p>只引原文，没有就说没有</p>
+<button type="button" class="open-pane">收录文件</button></header>
+"""
+
+
+def main() -> int:
+    parser = Parser(prog="python app.py", description="明策网页：提问，看引文，对照原文。", add_help=False)
+    parser.add_argument("-h", "--help", action="help", help="显示本说明")
+    parser.add_argument("--host", default="127.0.0.1", metavar="地址", help="监听地址（默认 127.0.0.1，只有本机可用）")
+    parser.add_argument("--port", type=int, default=7860, metavar="端口", help="监听端口（默认 7860）")
+    parser.add_argument(
+        "--corpus", type=Path, default=Path("corpus"), metavar="文件夹", help="还没有索引时，用这里的文件建立"
+    )
+    parser.add_argument("--index", type=Path, default=Path("index"), metavar="文件夹", help="索引文件夹（默认 index）")
+    args = parser.parse_args()
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    print("正在打开索引；第一次运行要先建立，需要一会儿……", flush=True)
+    try:
+        index = open_or_build(args.corpus, args.index, progress=True)
+        launch(index, args.host, args.port)
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+def launch(index: Index, host: str, port: int) -> None:
+    """Serve the page until interrupted. Raises UserError where the port is taken."""
+    page = make_page(index)
+    try:
+        page.queue().launch(
+            server_name=host,
+            server_port=port,
+            prevent_thread_lock=True,
+            quiet=True,
+            share=False,
+            footer_links=[],
+            run_history=False,  # questions are nobody else's business, nor kept in the browser
+            enable_monitoring=False,
+            ssr_mode=False,
+            mcp_server=False,
+            pwa=False,
+            theme=make_theme(),
+            # Not css_paths: Gradio would put its own container before every selector, body's and print's too.
+            head=f"<style>{(FOLDER / 'page.css').read_text(encoding='utf-8')}</style>",
+            js=(FOLDER / "page.js").read_text(encoding="utf-8"),
+            favicon_path=FOLDER / "favicon.svg",
+        )
+    except OSError as error:
+        raise UserError(f"端口 {port} 不能使用（{error}）。请用 --port 换一个，例如 --port {port + 1}。") from error
+    print(f"明策已就绪：http://{host}:{port}（按 Ctrl+C 结束）", flush=True)
+    page.block_thread()
+
+
+def make_page(index: Index) -> gr.Blocks:
+    """The layout, and which event calls what."""
+    documents = {document.id: document for document in index.documents}
+    library = library_html(index.documents)
+    events = (FOLDER / "events.js").read_text(encoding="utf-8")
+
+    def ask(question: str, doc_ids: list[str], turns: tuple[talk.Turn, ...]) -> Iterator[tuple[Any, ...]]:
+        """Yields what stands in: conversation, turns, question, send, stop."""
+        if not question.strip():
+            yield gr.skip(), gr.skip(), gr.skip(), gr.skip(), gr.skip()
+            return
+        for now in talk.ask(index, turns, question.strip(), doc_ids):
+            yield conversation_html(now, documents), now, "", gr.update(visible=False), gr.update(visible=True)
+        yield gr.skip(), gr.skip(), gr.skip(), gr.update(visible=True), gr.update(visible=False)
+
+    def ask_example(doc_ids: list[str], turns: tuple[talk.Turn, ...], event: gr.EventData) -> Iterator[tuple[Any, ...]]:
+        yield from ask(event.question, doc_ids, turns)
+
+    def stop(turns: tuple[talk.Turn, ...]) -> tuple[Any, ...]:
+        now = talk.stop(turns)
+        return conversation_html(now, documents), now, gr.skip(), gr.update(visible=True), gr.update(visible=False)
+
+    def clear() -> tuple[Any, ...]:
+        return conversation_html((), documents), (), "", gr.update(visible=True), gr.update(visible=False)
+
+    def show_source(event: gr.EventData) -> str:
+        passage = event._data
+        try:
+            document = index.document(passage["document"])
+        except UserError as error:
+            return problem_html(str(error))
+        start, end = int(passage.get("start", 0)), int(passage.get("end", 0))
+        return source_html(document, index.sections(document.id), start, end)
+
+    with gr.Blocks(title="明策", analytics_enabled=False, fill_width=True) as page:
+        turns = gr.State(())
+        gr.HTML(HEADER, elem_id="masthead", apply_default_css=False)
+        with gr.Row(elem_id="desk"):
+            with gr.Column(elem_id="talk"):
+                history = gr.HTML(
+                    conversation_html((), documents),
+                    elem_id="history",
+                    apply_default_css=False,
+                    js_on_load=events,
+                )
+                with gr.Column(elem_id="composer"):
+                    question = gr.Textbox(
+                        label="问题",
+                        show_label=False,
+                        container=False,
+                        lines=1,
+                        max_lines=6,
+                        autofocus=True,
+                        placeholder="输入问题，按回车提问；Shift + 回车换行",
+                        elem_id="question",
+                    )
+                    with gr.Row(elem_id="controls"):
+                        scope = gr.Dropdown(
+                            [(document.title, document.id) for document in index.documents],
+                            value=[],
+                            multiselect=True,
+                            label="限定文件",
+                            elem_id="scope",
+                        )
+                        clear_button = gr.Button("清空", elem_id="clear", size="sm", min_width=0)
+                        send = gr.Button("提问", variant="primary", elem_id="send", size="sm", min_width=0)
+                        stop_button = gr.Button("停止", visible=False, elem_id="stop", size="sm", min_width=0)
+            source = gr.HTML(library, elem_id="source", apply_default_css=False, js_on_load=events)
+
+        outputs = [history, turns, question, send, stop_button]
+        how: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+        # One question at a time: the model's tokenizer is not made for two threads.
+        asking = gr.on(
+            [question.submit, send.click], ask, [question, scope, turns], outputs, concurrency_id="ask", **how
+        )
+        picking = history.example(ask_example, [scope, turns], outputs, concurrency_id="ask", **how)
+        stop_button.click(stop, turns, outputs, cancels=[asking, picking], **how)
+        clear_button.click(clear, None, outputs, cancels=[asking, picking], **how)
+        for buttons in (history, source):
+            shown = buttons.source(show_source, None, source, **how)
+            shown.then(None, js="() => window.mingce.opened()", **how)
+        back = source.library(lambda: library, None, source, **how)
+        back.then(None, js="() => window.mingce.opened()", **how)
+    return page
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,16 @@
+// Runs once for each gr.HTML that has buttons (js_on_load: `element`, `trigger` and `watch` are given by Gradio).
+// A <button data-event="…"> sends its data attributes to Python; app.py listens by these names:
+const events = ["example", "source", "library"];
+
+element.addEventListener("click", (click) => {
+  const button = click.target.closest("button[data-event]");
+  if (!button || !events.includes(button.dataset.event)) return;
+  if (button.dataset.event === "source") window.mingce.opening(button);
+  trigger(button.dataset.event, { ...button.dataset });
+});
+
+// A growing answer stays in view.
+watch("value", () => {
+  const turns = element.querySelectorAll(".turn");
+  if (turns.length) turns[turns.length - 1].scrollIntoView({ block: "start" });
+});
