@@ -29,6 +29,8 @@ HEADER = """
 <button type="button" class="open-pane">收录文件</button></header>
 """
 
+GRADIO_WORDS = {"common.clear": "清除", "common.remove": "移除"}  # in browsers that do not ask for Chinese, too
+
 
 def main() -> int:
     parser = Parser(prog="python app.py", description="明策网页：提问，看引文，对照原文。", add_help=False)
@@ -67,6 +69,7 @@ def launch(index: Index, host: str, port: int) -> None:
             ssr_mode=False,
             mcp_server=False,
             pwa=False,
+            i18n=gr.I18n(en=GRADIO_WORDS, **{"zh-CN": GRADIO_WORDS}),
             theme=make_theme(),
             # Not css_paths: Gradio would put its own container before every selector, body's and print's too.
             head=f"<style>{(FOLDER / 'page.css').read_text(encoding='utf-8')}</style>",
@@ -91,7 +94,8 @@ def make_page(index: Index) -> gr.Blocks:
             yield gr.skip(), gr.skip(), gr.skip(), gr.skip(), gr.skip()
             return
         for now in talk.ask(index, turns, question.strip(), doc_ids):
-            yield conversation_html(now, documents), now, "", gr.update(visible=False), gr.update(visible=True)
+            again = question if now[-1].state is talk.State.FAILED else ""  # to be shortened, or asked once more
+            yield conversation_html(now, documents), now, again, gr.update(visible=False), gr.update(visible=True)
         yield gr.skip(), gr.skip(), gr.skip(), gr.update(visible=True), gr.update(visible=False)
 
     def ask_example(doc_ids: list[str], turns: tuple[talk.Turn, ...], event: gr.EventData) -> Iterator[tuple[Any, ...]]:
@@ -140,7 +144,7 @@ def make_page(index: Index) -> gr.Blocks:
                             [(document.title, document.id) for document in index.documents],
                             value=[],
                             multiselect=True,
-                            label="限定文件",
+                            label="查找范围",
                             elem_id="scope",
                         )
                         clear_button = gr.Button("清空", elem_id="clear", size="sm", min_width=0)

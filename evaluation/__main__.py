@@ -192,19 +192,27 @@ def versions(index: Index) -> dict[str, str]:
 
 
 def check_writable(path: Path) -> None:
-    """Before minutes are spent, not after. Makes the folder."""
+    """Before minutes are spent, not after. Makes the folder. Raises UserError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a", encoding="utf-8"):
-            pass
     except OSError as error:
-        raise UserError(f"结果文件“{path}”写不进去（{error.strerror}）。请检查 --out 后的路径。") from None
+        raise _unwritable(path, error.strerror) from None
+    if path.is_dir():
+        raise _unwritable(path, "是文件夹")
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise _unwritable(path, "没有写入权限")
 
 
 def write_json(path: Path, record: report.Json) -> None:
-    path.write_text(
-        json.dumps(report.rounded(record), ensure_ascii=False, indent=1, allow_nan=False) + "\n", encoding="utf-8"
-    )
+    text = json.dumps(report.rounded(record), ensure_ascii=False, indent=1, allow_nan=False)
+    try:
+        path.write_text(text + "\n", encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise _unwritable(path, error.strerror) from None
+
+
+def _unwritable(path: Path, reason: str | None) -> UserError:
+    return UserError(f"结果文件“{path}”写不进去（{reason}）。请检查 --out 后的路径。")
 
 
 if __name__ == "__main__":

@@ -58,7 +58,7 @@ def plain_query(question: str, history: Sequence[Mapping[str, str]]) -> str:
 
 def contents_of(index: Index) -> Contents:
     """The rows behind an index. The one place that reaches into it: no user of the product needs them."""
-    return index._searcher.contents
+    return index.searcher.contents
 
 
 def make_retrievers(contents: Contents, encoder: Encoder) -> dict[str, Retriever]:
@@ -133,5 +133,3 @@ def _pieces(text: str, start: int, end: int, size: int, separators: Sequence[str
         pieces += _pieces(text, start, stop, size, finer)
         start = stop
     return pieces
-
-

@@ -26,7 +26,7 @@ ROUNDS = 3
 TOKENS = 5000  # of each kind: texts are taken evenly from all that were given
 OUR_BATCH = 64  # texts
 # Both use all cores. The engine keeps its defaults (OpenMP, AVX2) and gets the batches it likes best: about 300 tokens
-# (8 sentences or 2 paragraphs; tried 1, 2, 4, 8, 16, 32, 64 and all texts), since larger ones leave the cache. Ours
+# (8 sentences or 2 paragraphs; tried 1, 2, 4, 8, 16, 32, 64 and all texts). Ours
 # runs as in `build_index.py`: torch's default threads (physical cores), many texts a call.
 ENGINE_TOKENS = 300
 MAX_TOKENS = 512  # longer texts are left out: ours cuts them, the engine reads on in a second window

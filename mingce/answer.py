@@ -1,4 +1,4 @@
-"""Candidates -> a cited answer, or the plain statement that the documents do not say."""
+"""Evidence -> a cited answer, or the plain statement that the documents do not say, and why."""
 
 import re
 import time
@@ -7,26 +7,34 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from mingce.checks import Check, check, coverage
+from mingce.checks import Check
 from mingce.datatypes import Answer, Citation
-from mingce.question import STRICT, Question
-from mingce.search import Candidates, Searcher
+from mingce.evidence import Evidence, collect, confidence, threshold
+from mingce.question import KIND_NAMES, STRICT, Question
+from mingce.search import Searcher
 
-SECTIONS = 6  # best sections whose sentences may be quoted
 RELATED = 3
-SECTION_WEIGHT = 0.5  # of a section's score in its sentences' scores
-NOT_FOUND = "在已收录的文件中没有找到这个问题的答案。"
-SMALL_TALK = "我只回答已收录政策文件里写明的内容，这个问题不在其中。可以换成与文件有关的问题，例如“到2025年要建成多少个国家质检中心？”"
+MARGIN = 1.0  # a sentence this close to the best one (in log-odds) is quoted too
+LIST_MARGIN = 1.6  # for a question that asks for several things
+MOST, MOST_OF_LIST = 2, 5
+MOST_ITEMS = 15  # of an enumeration that is quoted whole
+PENALTY = 2.0  # log-odds that a failed check costs a sentence
+FAILED_FACTOR = 0.3  # what a failed check leaves of the confidence
+OPENS_ITEMS = re.compile(r"[：:]$")
+ITEM = re.compile(r"^(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|[①-⑳]|——|[一二三四五六七八九十]是)")
+NOT_FOUND = "已收录的文件没有写明这个问题的答案。"
+SMALL_TALK = "我只依据已收录的政策文件回答，这句话不是对文件的提问。可以这样问：到2025年要建成多少个国家质检中心？"
 
 
 @dataclass(frozen=True)
 class Quote:
-    """A sentence that may be quoted."""
+    """A sentence that is quoted."""
 
     row: int  # in Contents.sentences
-    section: int
-    score: float
+    section: int  # in Contents.sections
+    score: float  # log-odds that it answers
     checks: tuple[Check, ...]
+    has_kind: bool = True  # holds a value of the kind asked for, where there is one
 
     @property
     def failed(self) -> list[Check]:
@@ -34,93 +42,111 @@ class Quote:
 
 
 def answer(searcher: Searcher, question: Question, doc_ids: Collection[str] = ()) -> Answer:
-    """Quotes that answer the question, in reading order, each with [n]."""
+    """Quotes that answer the question, in reading order, each with [n].
+
+    Raises UserError for an unknown document.
+    """
     started = time.perf_counter()
+    searcher.check_documents(doc_ids)
     if question.is_small_talk:
         return Answer(question.raw, False, SMALL_TALK, 0.0)
     candidates = searcher.candidates(question, doc_ids)
-    searched = time.perf_counter()
-    quotes = rank_quotes(searcher, question, candidates)
-    chosen = choose(searcher, question, quotes)
-    if len(question.parts) > 1:
-        for part in question.parts:
-            asked = replace(question, text=part, parts=(), context=question.text)
-            found = rank_quotes(searcher, asked, searcher.candidates(asked, doc_ids))
-            chosen += [q for q in found[:1] if q.row not in {c.row for c in chosen}]
-    confidence, reason = judge(searcher, question, chosen)
+    evidence = collect(searcher, question, candidates)
     related = tuple(searcher.hits(candidates, RELATED))
-    timings = {"search": (searched - started) * 1000, "answer": (time.perf_counter() - searched) * 1000}
-    if not chosen or confidence < 0.5:
-        text = NOT_FOUND + (f"相关内容中{reason}。" if reason else "")
-        return Answer(question.raw, False, text, confidence, (), related, timings)
-    citations = cite(searcher, question, chosen)
-    return Answer(question.raw, True, compose(citations, question), confidence, citations, related, timings)
+    quotes, sure = best_quotes(question, evidence)
+    missing: list[str] = []
+    for part in parts_of(question):
+        more, part_sure = best_quotes(part, collect(searcher, part, searcher.candidates(part, doc_ids)))
+        if part_sure >= threshold():
+            quotes += [quote for quote in more[:MOST] if quote.row not in {q.row for q in quotes}]
+            sure = max(sure, part_sure)
+        else:
+            missing.append(part.text)
+    timings = {"total": (time.perf_counter() - started) * 1000}
+    if not quotes or sure < threshold():
+        return Answer(question.raw, False, refusal(searcher, question, quotes), sure, (), related, timings)
+    citations = cite(searcher, question, complete_items(searcher, quotes))
+    text = compose(citations, question)
+    if missing and len(missing) < len(parts_of(question)):
+        text += "\n" + "".join(f"文件没有写明：{part}。" for part in missing)
+    return Answer(question.raw, True, text, sure, citations, related, timings)
 
 
-def rank_quotes(searcher: Searcher, question: Question, candidates: Candidates) -> list[Quote]:
-    """Sentences of the best sections, best first; those that pass every check before the others."""
+def best_quotes(question: Question, evidence: Evidence) -> tuple[list[Quote], float]:
+    """The sentences to quote, best first, and the probability that the first one answers."""
+    if not len(evidence.rows):
+        return [], 0.0
+    failed = np.array([has_failed(question, checks) for checks in evidence.checks])
+    penalised = evidence.scores - PENALTY * failed
+    judged = replace(evidence, scores=penalised)
+    order = judged.order()
+    lead = order[0]
+    sure = confidence(judged) * (FAILED_FACTOR if failed[lead] else 1.0)
+    is_list = "list" in question.kinds or bool(question.sides)
+    margin, most = (LIST_MARGIN, MOST_OF_LIST) if is_list else (MARGIN, MOST)
+    kept = [i for i in order if penalised[lead] - penalised[i] <= margin][:most]
+    return [
+        Quote(
+            int(evidence.rows[i]),
+            int(evidence.sections[i]),
+            float(penalised[i]),
+            evidence.checks[i],
+            all(c.passed for c in evidence.checks[i] if c.name == "kind"),
+        )
+        for i in kept
+    ], sure
+
+
+def has_failed(question: Question, checks: Sequence[Check]) -> bool:
+    """Whether a check forbids quoting the sentence as an answer.
+
+    A wrong year or number in a yes-or-no question is a premise that the quoted sentence corrects.
+    """
+    lenient = {"year", "actual"} if question.kind == "yes_no" else set()
+    return any(not c.passed and c.name not in lenient for c in checks)
+
+
+def parts_of(question: Question) -> list[Question]:
+    """The questions in a question, or one for each side of a comparison."""
+    if question.sides:
+        tail = question.text
+        for side in question.sides:
+            tail = tail.replace(side, "")
+        return [replace(question, text=f"{side} {tail}", parts=(), sides=(), focus=(side,)) for side in question.sides]
+    return [replace(question, text=part, context=question.text, parts=(), sides=()) for part in question.parts]
+
+
+def complete_items(searcher: Searcher, quotes: Sequence[Quote]) -> list[Quote]:
+    """Quote an enumeration whole: with "…有下列情形之一的：" its items, and with an item the line that opens them."""
     contents = searcher.contents
-    bonus = {
-        int(row): SECTION_WEIGHT * float(score)
-        for row, score in zip(candidates.sections[:SECTIONS], candidates.scores[:SECTIONS], strict=True)
-    }
-    quotes = []
-    for row, score in zip(candidates.sentences, candidates.sentence_scores, strict=True):
-        section_row = int(searcher.owner[row])
-        if section_row not in bonus:
+    chosen = {quote.row: quote for quote in quotes}
+    for quote in quotes:
+        first, last = int(searcher.first[quote.section]), int(searcher.first[quote.section + 1])
+        opening = quote.row
+        if ITEM.match(searcher.sentence_text(opening)):
+            while opening > first and ITEM.match(searcher.sentence_text(opening)):
+                opening -= 1
+        if not OPENS_ITEMS.search(searcher.sentence_text(opening)):
             continue
-        section = contents.sections[section_row]
-        sentence = contents.sentences[row]
-        if is_heading_only(searcher, sentence.start, sentence.end) and not is_outline_question(question):
-            continue
-        document = searcher.documents[section.doc_id]
-        checks = tuple(check(question, searcher.sentence_text(row), section, document))
-        quotes.append(Quote(int(row), section_row, float(score) + bonus[section_row], checks))
-    quotes.sort(key=lambda q: (len(q.failed) > 0, -q.score))
-    return quotes
+        chosen.setdefault(opening, replace(quote, row=opening))
+        if opening != quote.row:
+            continue  # one item was asked for: it and its opening line
+        for row in range(opening + 1, min(last, opening + 1 + MOST_ITEMS)):
+            if not ITEM.match(searcher.sentence_text(row)):
+                break
+            chosen.setdefault(row, replace(quote, row=row))
+    assert all(row < len(contents.sentences) for row in chosen)
+    return list(chosen.values())
 
 
-def is_heading_only(searcher: Searcher, start: int, end: int) -> bool:
-    return False
-
-
-def is_outline_question(question: Question) -> bool:
-    return question.kind in ("list", "count") and bool(re.search(r"方面|任务|部分|板块|章|措施", question.text))
-
-
-def choose(searcher: Searcher, question: Question, quotes: Sequence[Quote]) -> list[Quote]:
-    """The best sentence, and those that score nearly as high: more for a list than for a fact."""
-    if not quotes:
-        return []
-    most, margin = (4, 1.6) if question.kind in ("list", "fact", "yes_no", "definition", "reason") else (2, 0.8)
-    lead = quotes[0]
-    return [lead] + [q for q in quotes[1:] if lead.score - q.score <= margin and len(q.failed) <= len(lead.failed)][
-        : most - 1
-    ]
-
-
-def judge(searcher: Searcher, question: Question, chosen: Sequence[Quote]) -> tuple[float, str]:
-    """Confidence that the chosen sentences answer, 0..1, and why not, for the reader."""
-    if not chosen:
-        return 0.0, ""
-    failed = chosen[0].failed
-    section = searcher.contents.sections[chosen[0].section]
-    document = searcher.documents[section.doc_id]
-    share = coverage(
-        question, [document.title, *section.path, document.text[section.start : section.end]], searcher.segmenter, {}
-    )
-    confidence = 0.35 + 0.6 * share - 0.5 * bool(failed)
-    return float(np.clip(confidence, 0, 1)), failed[0].reason if failed else ""
-
-
-def cite(searcher: Searcher, question: Question, chosen: Sequence[Quote]) -> tuple[Citation, ...]:
+def cite(searcher: Searcher, question: Question, quotes: Sequence[Quote]) -> tuple[Citation, ...]:
     """Citations numbered in reading order; a question for a value leads with the sentence that holds it."""
     contents = searcher.contents
-    rows = sorted(chosen, key=lambda q: q.row)
-    if question.kind in STRICT:
-        rows.sort(key=lambda q: q is not chosen[0])
+    ordered = sorted(quotes, key=lambda quote: quote.row)
+    if question.kind in STRICT and quotes[0].has_kind:
+        ordered.sort(key=lambda quote: quote.row != quotes[0].row)
     citations = []
-    for n, quote in enumerate(rows, start=1):
+    for n, quote in enumerate(ordered, start=1):
         sentence = contents.sentences[quote.row]
         section = contents.sections[quote.section]
         document = searcher.documents[section.doc_id]
@@ -141,6 +167,25 @@ def cite(searcher: Searcher, question: Question, chosen: Sequence[Quote]) -> tup
 
 def compose(citations: Sequence[Citation], question: Question) -> str:
     """The quotes with their marks; a list question gets a list, each item under its heading."""
-    if question.kind == "list" and len(citations) > 1:
-        return "\n".join(f"- {f'{c.path[-1]}：' if c.path else ''}{c.quote}[{c.n}]" for c in citations)
-    return "\n".join(f"{c.quote}[{c.n}]" for c in citations)
+    if "list" in question.kinds and len(citations) > 1:
+        lines, path = [], None
+        for citation in citations:
+            if citation.path != path and citation.path:
+                lines.append(f"{citation.path[-1]}：")
+            path = citation.path
+            lines.append(f"- {citation.quote}[{citation.n}]")
+        return "\n".join(lines)
+    return "\n".join(f"{citation.quote}[{citation.n}]" for citation in citations)
+
+
+def refusal(searcher: Searcher, question: Question, quotes: Sequence[Quote]) -> str:
+    """That the documents do not say, what is missing where a check tells, and how many documents were searched."""
+    text = NOT_FOUND
+    if quotes:
+        failed = [c for c in quotes[0].failed if c.reason]
+        subject = next(iter(question.focus or question.titles or question.quoted), "")
+        if failed:
+            text += f"最接近的内容{failed[0].reason}。"
+        elif question.kind in STRICT and subject:
+            text += f"没有找到关于“{subject}”的{KIND_NAMES[question.kind]}。"
+    return text + f"（查找范围：{len(searcher.documents)} 份文件；没有找到不等于没有相关政策。）"

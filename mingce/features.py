@@ -15,7 +15,8 @@ from mingce.terms import fold
 NAMES = (
     "cosine",  # standardised among the candidates
     "similarity",  # raw cosine, centred on the model's usual value
-    "bm25",  # standardised among the candidates
+    "terms",  # BM25, standardised among the candidates
+    "fused",  # both of them and the kind of value, as in the search
     "coverage",  # share of the question's topic words that the sentence holds, weighted by rarity
     "section_coverage",  # the same for the section with its path and title
     "unknown",  # share of the topic words, weighted by rarity, that stand nowhere in the section, nor a counterpart
@@ -75,7 +76,8 @@ def features(
     checks: list[Check],
     cosine: float,
     cosine_z: float,
-    bm25_z: float,
+    terms_z: float,
+    fused: float,
     section_z: float,
     rank: int,
     opens_section: bool,
@@ -96,7 +98,8 @@ def features(
     return [
         cosine_z,
         (cosine - 0.86) * 20,
-        bm25_z,
+        terms_z,
+        fused,
         topic.coverage(text),
         section_coverage,
         1 - section_coverage if topic.words else 0.5,

@@ -22,7 +22,7 @@ class Index:
     """
 
     def __init__(self, searcher: Searcher, manifest: Manifest) -> None:
-        self._searcher = searcher
+        self.searcher = searcher
         self.manifest = manifest
 
     @classmethod
@@ -46,21 +46,21 @@ class Index:
 
     @property
     def documents(self) -> tuple[Document, ...]:
-        return self._searcher.contents.documents
+        return self.searcher.contents.documents
 
     def document(self, doc_id: str) -> Document:
         """Raises UserError for an id that the index lacks."""
-        self._searcher.check_documents([doc_id])
-        return self._searcher.documents[doc_id]
+        self.searcher.check_documents([doc_id])
+        return self.searcher.documents[doc_id]
 
     def sections(self, doc_id: str) -> list[Section]:
         """Sections of one document in reading order; they tile its text."""
-        return [section for section in self._searcher.contents.sections if section.doc_id == doc_id]
+        return [section for section in self.searcher.contents.sections if section.doc_id == doc_id]
 
     def search(self, question: str, k: int = 10, doc_ids: Collection[str] = (), history: History = ()) -> list[Hit]:
         """The `k` best sections, best first. doc_ids: these documents only; empty for all."""
-        return self._searcher.search(understand(question, history), k, doc_ids)
+        return self.searcher.search(understand(question, history), k, doc_ids)
 
     def ask(self, question: str, history: History = (), doc_ids: Collection[str] = ()) -> Answer:
         """A cited answer, or `found == False`. history: earlier turns with `role` and `content`, oldest first."""
-        return answer(self._searcher, understand(question, history), doc_ids)
+        return answer(self.searcher, understand(question, history), doc_ids)

@@ -35,6 +35,7 @@ class Candidates:
     scores: np.ndarray  # float32 (s,), fused, higher is better
     sentences: np.ndarray  # int64 (n,), rows of Contents.sentences, in reading order
     sentence_scores: np.ndarray  # float32 (n,), fused from vectors and terms, higher is better
+    term_scores: np.ndarray  # float32 (n,), BM25 of the sentence, standardised
     cosines: np.ndarray  # float32 (n,), sentence to question
 
 
@@ -47,7 +48,7 @@ class Searcher:
         self.owner = np.array([s.section for s in contents.sentences], dtype=np.int64)  # sentence -> section
         self.first = np.searchsorted(self.owner, np.arange(len(contents.sections) + 1))  # section -> first sentence
         self.section_doc = np.array([s.doc_id for s in contents.sections], dtype=object)
-        self.is_bare = np.array([self._is_bare(row) for row in range(len(contents.sections))])
+        self.is_bare = np.array([self._is_bare(row) for row in range(len(contents.sections))], dtype=bool)
 
     def search(self, question: Question, k: int = 10, doc_ids: Collection[str] = ()) -> list[Hit]:
         """The `k` best sections with the sentences that match, best first.
@@ -62,10 +63,8 @@ class Searcher:
         contents = self.contents
         self.check_documents(doc_ids)
         if not contents.sentences:
-            empty = np.zeros(0, dtype=np.int64)
-            return Candidates(
-                empty, empty.astype(np.float32), empty, empty.astype(np.float32), empty.astype(np.float32)
-            )
+            rows, scores = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+            return Candidates(rows, scores, rows, scores, scores, scores)
         allowed = np.isin(self.section_doc, list(doc_ids)) if doc_ids else np.ones(len(contents.sections), dtype=bool)
         allowed_rows = np.flatnonzero(allowed)
         allowed_sentences = np.flatnonzero(allowed[self.owner])
@@ -84,18 +83,18 @@ class Searcher:
         pool = np.unique(
             np.concatenate([self.owner[near].ravel(), near_sections.ravel(), allowed_rows[_best(by_terms[allowed_rows], POOL)]])
         )
-        fused = sum(_standard(signal[pool], POOL) for signal in (best_sentence, by_section, by_terms))
+        fused = sum(standardised(signal[pool], POOL) for signal in (best_sentence, by_section, by_terms))
         fused = fused - BARE_PENALTY * self.is_bare[pool]
 
         sentences = np.flatnonzero(np.isin(self.owner, pool))
         cosines = (contents.sentence_vectors.rows()[sentences] @ vectors.T).max(axis=1)
-        sentence_terms = contents.sentence_terms.scores(terms)[sentences]
-        sentence_scores = _standard(cosines, POOL) + _standard(sentence_terms, POOL)
+        term_scores = standardised(contents.sentence_terms.scores(terms)[sentences], POOL)
+        sentence_scores = standardised(cosines, POOL) + term_scores
         kind = np.array([answers_kind(question.kind, self.sentence_text(int(row))) for row in sentences])
         sentence_scores = sentence_scores + KIND_BONUS * kind
         best = np.full(len(contents.sections), sentence_scores.min(), dtype=np.float32)
         np.maximum.at(best, self.owner[sentences], sentence_scores)
-        fused = fused + _standard(best[pool], POOL)
+        fused = fused + standardised(best[pool], POOL)
 
         order = np.argsort(-fused, kind="stable")
         return Candidates(
@@ -103,6 +102,7 @@ class Searcher:
             fused[order].astype(np.float32),
             sentences,
             sentence_scores.astype(np.float32),
+            term_scores.astype(np.float32),
             cosines.astype(np.float32),
         )
 
@@ -158,6 +158,13 @@ class Searcher:
                     f"索引中没有编号为“{doc_id}”的文件。现有的是：{known}{'等' if len(self.documents) > 5 else ''}。"
                 )
 
+    def is_heading(self, row: int) -> bool:
+        """Whether a sentence is the heading that opens its section."""
+        sentence = self.contents.sentences[row]
+        section = self.contents.sections[sentence.section]
+        text = self.sentence_text(row).rstrip("。")
+        return bool(section.path) and sentence.start - section.start < 8 and text == section.path[-1]
+
     def _is_bare(self, row: int) -> bool:
         """Whether a section says nothing: a heading alone, or the title block that opens a document."""
         section = self.contents.sections[row]
@@ -176,7 +183,7 @@ def _best(scores: np.ndarray, k: int) -> np.ndarray:
     return np.argpartition(-scores, k - 1)[:k] if k else np.zeros(0, dtype=np.int64)
 
 
-def _standard(scores: np.ndarray, k: int) -> np.ndarray:
+def standardised(scores: np.ndarray, k: int) -> np.ndarray:
     """z-scores by the mean and deviation of the best `k`."""
     if not len(scores):
         return scores

