@@ -4,9 +4,10 @@ python app.py
 python app.py --port 8080 --corpus 文件夹 --index 文件夹
 """
 
-import logging
 import sys
+import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,6 @@ def main() -> int:
     )
     parser.add_argument("--index", type=Path, default=Path("index"), metavar="文件夹", help="索引文件夹（默认 index）")
     args = parser.parse_args()
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     print("正在打开索引；第一次运行要先建立，需要一会儿……", flush=True)
     try:
         index = open_or_build(args.corpus, args.index, progress=True)
@@ -79,7 +79,9 @@ def launch(index: Index, host: str, port: int) -> None:
     except OSError as error:
         raise UserError(f"端口 {port} 不能使用（{error}）。请用 --port 换一个，例如 --port {port + 1}。") from error
     print(f"明策已就绪：http://{host}:{port}（按 Ctrl+C 结束）", flush=True)
-    page.block_thread()
+    with suppress(KeyboardInterrupt):
+        threading.Event().wait()
+    page.close(verbose=False)
 
 
 def make_page(index: Index) -> gr.Blocks:
@@ -155,10 +157,10 @@ def make_page(index: Index) -> gr.Blocks:
         outputs = [history, turns, question, send, stop_button]
         how: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         # One question at a time: the model's tokenizer is not made for two threads.
-        asking = gr.on(
-            [question.submit, send.click], ask, [question, scope, turns], outputs, concurrency_id="ask", **how
-        )
-        picking = history.example(ask_example, [scope, turns], outputs, concurrency_id="ask", **how)
+        # trigger_mode: with "once", Gradio 6.31 takes no further question after one was stopped.
+        queued: dict[str, Any] = {"concurrency_id": "ask", "trigger_mode": "multiple"}
+        asking = gr.on([question.submit, send.click], ask, [question, scope, turns], outputs, **queued, **how)
+        picking = history.example(ask_example, [scope, turns], outputs, **queued, **how)
         stop_button.click(stop, turns, outputs, cancels=[asking, picking], **how)
         clear_button.click(clear, None, outputs, cancels=[asking, picking], **how)
         for buttons in (history, source):

@@ -10,6 +10,7 @@ from mingce.datatypes import Document, Section
 from mingce.question import (
     KIND_NAMES,
     ORDINAL,
+    ROLE,
     STRICT,
     YEAR,
     Question,
@@ -26,7 +27,7 @@ ACTUAL = re.compile(r"实际|实绩|目前(?:已|是)|现在(?:已|是|有)|已�
 
 @dataclass(frozen=True)
 class Check:
-    name: str  # "kind", "region", "year", "ordinal", "title", "quoted", "spelled_out", "actual"
+    name: str  # "kind", "role", "region", "year", "ordinal", "title", "quoted", "spelled_out", "actual"
     passed: bool
     reason: str = ""  # for the reader, where it did not pass
 
@@ -40,6 +41,8 @@ def check(question: Question, sentence: str, section: Section, document: Documen
     if question.kind in STRICT:
         name = KIND_NAMES[question.kind]
         checks.append(Check("kind", answers_kind(question.kind, sentence), f"没有写{name}"))
+    if question.kind == "person" and (role := ROLE.search(question.text)):
+        checks.append(Check("role", role[0] in sentence, f"没有写{role[0]}是谁"))
     for region in question.regions:
         if region not in place and region not in document.text:
             checks.append(Check("region", False, f"没有提到{region}"))

@@ -16,6 +16,11 @@ NUM = r"[\d零〇一二三四五六七八九十百千万亿两]"
 NUMBER = rf"(?:\d[\d.,]*|{NUM}+)"
 UNIT = "个家项名人种所条章次户亩台套座辆件份批届类支部处间张只头款门例起位节篇页字级档"
 
+SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦"
+    "付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤习温"
+)
+
 # The kind of answer, first match wins: what asks for it in a question (left), what answers it in a text (right).
 # An empty right side: any sentence may answer.
 # contact   "联系电话和申报邮箱是多少？"
@@ -71,7 +76,8 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     (
         "person",
         r"(?:组长|主任|书记|省长|市长|局长|部长|主席|院长|行长|总理|校长|会长|负责人|专家|代表|作者|发言人|元首|领导人|教授|主持人|秘书长|法人)(?:都)?(?:是|叫|为|由)?(?:谁|哪位|什么名字|哪个)|哪位|哪个人|谁(?:来)?(?:讲|主持|主讲|作报告|做报告|致辞|签署|签发|主讲|授课|讲课)|由谁主持|姓名|叫什么名|请了谁|是谁(?:写|说|讲|主持|签)|元首",
-        r"[\u4e00-\u9fff]{2,4}(?:同志|教授|主持|主席|总理|部长|书记|省长|市长|局长|主任|院长|行长)|(?:教授|主席|总理|部长|书记|省长|市长|局长|主任|院长|行长|组长|总书记|代表|委员)[\s\u3000]*[\u4e00-\u9fff]{2,4}",
+        rf"[{SURNAMES}][\u4e00-\u9fff]{{1,2}}(?:同志|教授|主持|主席|总理|总书记|部长|书记|省长|市长|局长|主任|院长|行长|组长|委员|代表|为|任|作|就|说)"
+        rf"|(?:教授|专家|主席|总理|部长|书记|省长|市长|局长|主任|院长|行长|组长|秘书长|代表|委员|会长|校长)[\s\u3000：:]*[{SURNAMES}][\u4e00-\u9fff]{{1,2}}",
     ),
     (
         "body",
@@ -263,7 +269,21 @@ def topic(text: str) -> str:
 def answers_kind(kind: str, sentence: str) -> bool:
     """Whether a sentence holds a value of the kind asked for; True for kinds that any sentence may answer."""
     pattern = _ANSWERS.get(kind)
+    if kind in ("count", "money", "percent"):
+        sentence = NOT_A_VALUE.sub("", sentence)
     return pattern is None or bool(pattern.search(sentence))
+
+
+# Digits that are no answer to "how many": the heading's own number, dates, document numbers, articles.
+# "3.提升…", "（2）…", "到2025年", "11月27日", "〔2023〕1号", "第12条", "“3·15”", "“十四五”"
+NOT_A_VALUE = re.compile(
+    rf"^\s*(?:\d{{1,3}}[.．、](?!\d)|[（(]?[\d一二三四五六七八九十]{{1,3}}[）)、])|\d{{4}}年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?|\d{{1,2}}月\d{{1,2}}日"
+    rf"|〔\d{{4}}〕\d+号|第{NUMBER}(?:条|章|节|款|项|次|届|号)|“[^”]{{1,12}}”|一(?:大批|批|系列|定|些|体|流|般|起|方面)"
+)
+# A person asked for by office: the sentence must name the office.
+ROLE = re.compile(
+    r"组长|副组长|主任|书记|省长|市长|县长|局长|部长|主席|院长|行长|总理|校长|会长|秘书长|负责人|发言人|元首|法人代表|董事长|联系人"
+)
 
 
 # The thing asked for stands after the question word ("什么样的工作机制", "哪几类软件", "多少家龙头企业") or before
@@ -289,7 +309,7 @@ def find_focus(text: str) -> tuple[str, ...]:
     ('工作机制',)
     """
     found = [m[1] for m in FOCUS_AFTER.finditer(text)] + [m[1] for m in FOCUS_BEFORE.finditer(text)]
-    found = [re.sub(r"^.*的", "", word).strip("“”") for word in found]
+    found = [re.sub(r"^.*的|^(?:叫|说|里|时候|号|年|以内|上面)", "", word).strip("“”") for word in found]
     return tuple(dict.fromkeys(word for word in found if len(word) >= 2 and word not in FRAME_NOUNS))
 
 

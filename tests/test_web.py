@@ -111,7 +111,11 @@ def test_headings_look_like_headings():
 @pytest.mark.parametrize(
     "text, title, first_lines",
     [
-        ("中共河南省委\n关于质量的意见\n正文。", "中共河南省委 关于质量的意见", "中共河南省委\n关于质量的意见"),  # broken
+        (
+            "中共河南省委\n关于质量的意见\n正文。",
+            "中共河南省委 关于质量的意见",
+            "中共河南省委\n关于质量的意见",
+        ),  # broken
         ("正文。", "文件名里的标题", ""),  # the title does not stand in the text
         ("意见\n正文。", "意见的意见", ""),  # only its beginning does
     ],
@@ -162,7 +166,9 @@ def test_quotes_are_told_apart_from_what_is_not_quoted():
 
 
 def test_answer_appears_sentence_by_sentence():
-    answer = Answer("?", True, "坚持生态优先。[1]\n保护水质。[2]", 0.9, (citation("坚持生态优先。"), citation("保护水质。", 2)))
+    answer = Answer(
+        "?", True, "坚持生态优先。[1]\n保护水质。[2]", 0.9, (citation("坚持生态优先。"), citation("保护水质。", 2))
+    )
     assert Reader(answer_html(answer, 1)).text == "坚持生态优先。[1]"
     assert Reader(answer_html(answer, 2)).text == "坚持生态优先。[1]保护水质。[2]"
 
@@ -189,7 +195,9 @@ def test_card_says_where_the_quote_stands():
 
 
 def test_not_found_names_what_was_searched_and_what_is_near():
-    hit = Hit("lake", DOCUMENT.title, ("一、总体要求",), 10, 20, "很长的段落", 0.5, (SentenceHit(10, 15, "最近的句子", 0.5),))
+    hit = Hit(
+        "lake", DOCUMENT.title, ("一、总体要求",), 10, 20, "很长的段落", 0.5, (SentenceHit(10, 15, "最近的句子", 0.5),)
+    )
     answer = Answer("?", False, "没有找到。", 0.1, (), (hit,), {"search": 20.0})
     html = conversation_html([Turn("?", State.NOT_FOUND, answer)], {"lake": DOCUMENT})
     text = Reader(html).text
@@ -200,7 +208,9 @@ def test_not_found_names_what_was_searched_and_what_is_near():
 
 
 def test_small_talk_was_not_searched_for():
-    html = conversation_html([Turn("你好", State.NOT_FOUND, Answer("你好", False, "我只回答……", 0.0))], {"lake": DOCUMENT})
+    html = conversation_html(
+        [Turn("你好", State.NOT_FOUND, Answer("你好", False, "我只回答……", 0.0))], {"lake": DOCUMENT}
+    )
     assert "查过" not in html
 
 
@@ -269,7 +279,9 @@ def states(stub: Stub, *arguments) -> list[tuple[State, int]]:
 
 
 def test_answer_streams_and_completes():
-    answer = Answer("问题", True, "坚持生态优先。[1]\n保护水质。[2]", 0.9, (citation("坚持生态优先。"), citation("保护水质。", 2)))
+    answer = Answer(
+        "问题", True, "坚持生态优先。[1]\n保护水质。[2]", 0.9, (citation("坚持生态优先。"), citation("保护水质。", 2))
+    )
     stub = Stub(answer)
     assert states(stub, ["lake"]) == [(State.BUSY, 0), (State.BUSY, 1), (State.ANSWERED, 2)]
     assert stub.asked == [("问题", [], ("lake",))]

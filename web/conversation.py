@@ -43,7 +43,9 @@ class Turn:
         return self.answer is not None and "search" in self.answer.timings_ms
 
 
-def ask(index: Index, turns: Sequence[Turn], question: str, doc_ids: Collection[str] = ()) -> Iterator[tuple[Turn, ...]]:
+def ask(
+    index: Index, turns: Sequence[Turn], question: str, doc_ids: Collection[str] = ()
+) -> Iterator[tuple[Turn, ...]]:
     """The conversation with one more turn, again and again until that turn is complete."""
     earlier = tuple(turns)
     turn = Turn(question, doc_ids=tuple(doc_ids))

@@ -57,7 +57,9 @@ def turn_html(turn: Turn, documents: Documents) -> str:
 def scope_html(doc_ids: Collection[str], documents: Documents) -> str:
     if not doc_ids:
         return ""
-    return f'<p class="scope">只查：{escape("、".join(quoted_title(documents[doc_id].title) for doc_id in doc_ids))}</p>'
+    return (
+        f'<p class="scope">只查：{escape("、".join(quoted_title(documents[doc_id].title) for doc_id in doc_ids))}</p>'
+    )
 
 
 def reply_html(turn: Turn, documents: Documents) -> str:
@@ -207,4 +209,6 @@ def date_text(date: str) -> str:
     >>> date_text("2023-01-17"), date_text("2023-01"), date_text("")
     ('2023年1月17日', '2023年1月', '')
     """
-    return "".join(f"{int(part)}{unit}" for part, unit in zip(date.split("-"), "年月日", strict=False) if part.isdigit())
+    return "".join(
+        f"{int(part)}{unit}" for part, unit in zip(date.split("-"), "年月日", strict=False) if part.isdigit()
+    )

@@ -68,7 +68,7 @@ def source_html(document: Document, sections: Sequence[Section], start: int = 0,
     )
     return (
         f'<div class="pane source"><header class="pane-bar">{BACK}{outline_html(outline(sections))}'
-        f'<h2>{escape(quoted_title(document.title))}</h2>{CLOSE}</header>'
+        f"<h2>{escape(quoted_title(document.title))}</h2>{CLOSE}</header>"
         f'<div class="about">{facts_html(*facts)}</div>'
         f'<article class="text" lang="zh-CN">{text_html(document, sections, start, end)}</article>'
         f'<p class="note file">文件：{escape(document.source)}</p></div>'

@@ -164,7 +164,12 @@ def test_markup_in_question_document_and_file_name_is_text(rough_server, open_pa
     choose_scope(page, "办法")
     ask(page, "谁负责监督检查？")
     page.wait_for_timeout(200)
-    assert page.locator("#history :is(script, img, strong > em), #source :is(script, img), #scope :is(script, img)").count() == 0
+    assert (
+        page.locator(
+            "#history :is(script, img, strong > em), #source :is(script, img), #scope :is(script, img)"
+        ).count()
+        == 0
+    )
 
 
 def test_stop_and_fault(rough_server, open_page):
