@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import jieba
 
@@ -23,6 +23,7 @@ STOP_WORDS = frozenset(
 RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[0-9A-Za-z]+(?:[.%][0-9A-Za-z]*)*")
 
 
+@lru_cache(maxsize=50_000)  # the same sentences are compared with question after question
 def fold(text: str) -> str:
     """The form in which texts and questions are compared: width folded (NFKC), lower case, no white space.
 

@@ -176,7 +176,7 @@ def test_answer_appears_sentence_by_sentence():
 def test_marks_inside_a_quote_stay_text():
     document = Document("lake", "意见", "参见附件[1]和[2]。", "lake.txt")
     answer = Answer("?", True, "参见附件[1]和[2]。[1]\n另见[7]", 0.9, (citation(document.text, document=document),))
-    assert list(split_quotes(answer))[0] == (document.text, True)
+    assert next(split_quotes(answer)) == (document.text, True)
     assert answer_html(answer, 9).count("<button") == 1  # [7] cites nothing
 
 
@@ -201,7 +201,7 @@ def test_not_found_names_what_was_searched_and_what_is_near():
     answer = Answer("?", False, "没有找到。", 0.1, (), (hit,), {"search": 20.0})
     html = conversation_html([Turn("?", State.NOT_FOUND, answer)], {"lake": DOCUMENT})
     text = Reader(html).text
-    assert "没有找到。" in text and "查过 1 份文件：《关于保护河湖的意见》" in text
+    assert "没有找到。" in text and "所查文件：《关于保护河湖的意见》" in text
     assert "相近的段落" in text and "最近的句子" in text
     assert 'data-start="10" data-end="20"' in html
     assert "failure" not in html and 'role="alert"' not in html
@@ -211,7 +211,7 @@ def test_small_talk_was_not_searched_for():
     html = conversation_html(
         [Turn("你好", State.NOT_FOUND, Answer("你好", False, "我只回答……", 0.0))], {"lake": DOCUMENT}
     )
-    assert "查过" not in html
+    assert "所查文件" not in html
 
 
 def test_restricted_question_says_so():

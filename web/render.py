@@ -162,8 +162,8 @@ def refusal_html(turn: Turn, documents: Documents) -> str:
 
 def searched_html(doc_ids: Sequence[str], documents: Documents) -> str:
     titles = "、".join(quoted_title(documents[doc_id].title) for doc_id in doc_ids[:SEARCHED_SHOWN])
-    more = "等" if len(doc_ids) > SEARCHED_SHOWN else ""
-    return f'<p class="searched">查过 {len(doc_ids)} 份文件：{escape(titles)}{more}。</p>'
+    more = f"等 {len(doc_ids)} 份" if len(doc_ids) > SEARCHED_SHOWN else ""
+    return f'<p class="searched">所查文件：{escape(titles)}{more}。</p>'
 
 
 def related_html(hits: Sequence[Hit]) -> str:
