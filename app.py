@@ -6,6 +6,7 @@ python app.py --port 8080 --corpus 文件夹 --index 文件夹
 
 import sys
 import threading
+from argparse import ArgumentTypeError
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -37,7 +38,7 @@ def main() -> int:
     parser = Parser(prog="python app.py", description="明策网页：提问，看引文，对照原文。", add_help=False)
     parser.add_argument("-h", "--help", action="help", help="显示本说明")
     parser.add_argument("--host", default="127.0.0.1", metavar="地址", help="监听地址（默认 127.0.0.1，只有本机可用）")
-    parser.add_argument("--port", type=int, default=7860, metavar="端口", help="监听端口（默认 7860）")
+    parser.add_argument("--port", type=port_number, default=7860, metavar="端口", help="监听端口（默认 7860）")
     parser.add_argument(
         "--corpus", type=Path, default=Path("corpus"), metavar="文件夹", help="还没有索引时，用这里的文件建立"
     )
@@ -51,6 +52,12 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 2
     return 0
+
+
+def port_number(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise ArgumentTypeError(f"应是 1 到 65535 的整数，收到的是 {text}")
+    return int(text)
 
 
 def launch(index: Index, host: str, port: int) -> None:
@@ -77,7 +84,9 @@ def launch(index: Index, host: str, port: int) -> None:
             favicon_path=FOLDER / "favicon.svg",
         )
     except OSError as error:
-        raise UserError(f"端口 {port} 不能使用（{error}）。请用 --port 换一个，例如 --port {port + 1}。") from error
+        raise UserError(
+            f"地址 {host} 的端口 {port} 不能使用，可能被别的程序占着。请用 --port 换一个，例如 --port {port + 1}。"
+        ) from error
     print(f"明策已就绪：http://{host}:{port}（按 Ctrl+C 结束）", flush=True)
     with suppress(KeyboardInterrupt):
         threading.Event().wait()

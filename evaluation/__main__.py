@@ -12,8 +12,8 @@ import os
 import platform
 import sys
 import time
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -138,17 +138,12 @@ def score_baselines(cases: Sequence[Case], index: Index, encoder: Encoder) -> di
     }
 
 
-class stopwatch:  # noqa: N801  # reads as a statement: with stopwatch(timings, "…")
+@contextmanager
+def stopwatch(timings: dict[str, float], name: str) -> Iterator[None]:
     """Wall seconds of a block, into `timings[name]`."""
-
-    def __init__(self, timings: dict[str, float], name: str) -> None:
-        self.timings, self.name = timings, name
-
-    def __enter__(self) -> None:
-        self.started = time.perf_counter()
-
-    def __exit__(self, *_: object) -> None:
-        self.timings[self.name] = time.perf_counter() - self.started
+    started = time.perf_counter()
+    yield
+    timings[name] = time.perf_counter() - started
 
 
 def describe_questions(path: Path, cases: Sequence[Case]) -> report.Json:

@@ -16,7 +16,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
@@ -37,6 +37,7 @@ from mingce.index import Index
 
 ROOT = HERE.parent
 ROUNDS = 3  # of a cold start, and over all questions
+BUSY = 0.5  # load average above which others disturb the timings
 START_S = 120  # patience with a process that starts
 QUESTION = "到2025年要建成多少个国家质检中心？"
 
@@ -75,12 +76,19 @@ def main(argv: list[str] | None = None) -> int:
     except UserError as error:
         print(" ".join(str(error).split("\n")), file=sys.stderr)
         return 2
+    corpus, on = record["corpus"], record["machine"]
     print(table(record["figures"]))
-    print(f"\n{record['machine']}，{record['corpus']}，模型 {record['model']}。结果写入 {args.out}。")
+    print(
+        f"\n{on['processor']}，{on['cores']} 核；{corpus['documents']} 份文件，{corpus['sections']} 个章节，"
+        f"{corpus['characters']} 字；模型 {record['model']}。结果写入 {args.out}。"
+    )
+    if record["load_before"] and record["load_before"] > BUSY:
+        print(f"开测时已有别的程序在占用处理器（平均负载 {record['load_before']:.1f}），以上时间偏长，不宜引用。")
     return 0
 
 
 def measure(args: argparse.Namespace, cases: Sequence[Case], folder: Path) -> report.Json:
+    load_before = os.getloadavg()[0] if hasattr(os, "getloadavg") else None
     encoder = load_encoder()
     index_folder = folder / "index"
     figures = [time_build(args.corpus, index_folder, encoder)]
@@ -95,6 +103,7 @@ def measure(args: argparse.Namespace, cases: Sequence[Case], folder: Path) -> re
         "questions": len(cases),
         "model": index.manifest.model,
         "machine": machine(),
+        "load_before": load_before,  # average of the minute before: near 0 when nothing else ran
         "versions": versions(index),
         "figures": figures,
     }
@@ -151,7 +160,7 @@ def time_questions(folder: Path, cases: Sequence[Case], encoder: Encoder) -> lis
 
 def _times(name: str, index: Index, cases: Sequence[Case], includes: str) -> list[report.Json]:
     def ask_all() -> list[float]:
-        return [milliseconds(lambda case=case: index.ask(case.question, case.history)) for case in cases]
+        return [milliseconds(index, case) for case in cases]
 
     ask_all()  # warm: caches, and the vectors of a RecordedEncoder
     taken = [ms for _ in range(ROUNDS) for ms in ask_all()]
@@ -161,9 +170,10 @@ def _times(name: str, index: Index, cases: Sequence[Case], includes: str) -> lis
     ]
 
 
-def milliseconds(run: Callable[[], object]) -> float:
+def milliseconds(index: Index, case: Case) -> float:
+    """Of one `ask`."""
     started = time.perf_counter()
-    run()
+    index.ask(case.question, case.history)
     return (time.perf_counter() - started) * 1000
 
 
@@ -253,7 +263,7 @@ def resident_mb(status: str) -> float:
 
 
 @contextmanager
-def running_app(index: Path):  # type: ignore[no-untyped-def]  # Iterator[tuple[Popen, str]]
+def running_app(index: Path) -> Iterator[tuple["subprocess.Popen[bytes]", str]]:
     """app.py on a free port of this machine alone, ended when the block ends. Raises RuntimeError if it ends early."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"

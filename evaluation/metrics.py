@@ -2,8 +2,8 @@
 
 White space never counts: line breaks inside a sentence are an accident of the source file.
 
-hit_at and reciprocal_rank are ranx's hit_rate@k and mrr. ranx itself compiles for half a minute before its first
-number, so it stays in the tests, where tests/test_evaluation.py compares the two.
+hit_at and reciprocal_rank are ranx's hit_rate@k and mrr. ranx itself is a tool of the tests, not of the product, and
+compiles for half a minute before its first number: tests/test_evaluation.py compares the two.
 """
 
 import re

@@ -198,7 +198,7 @@ def test_not_found_names_what_was_searched_and_what_is_near():
     hit = Hit(
         "lake", DOCUMENT.title, ("一、总体要求",), 10, 20, "很长的段落", 0.5, (SentenceHit(10, 15, "最近的句子", 0.5),)
     )
-    answer = Answer("?", False, "没有找到。", 0.1, (), (hit,), {"search": 20.0})
+    answer = Answer("?", False, "没有找到。", 0.1, (), (hit,))
     html = conversation_html([Turn("?", State.NOT_FOUND, answer)], {"lake": DOCUMENT})
     text = Reader(html).text
     assert "没有找到。" in text and "所查文件：《关于保护河湖的意见》" in text
@@ -242,7 +242,7 @@ def test_nothing_from_outside_becomes_a_tag():
     documents = {NASTY: document}
     turns = [
         Turn(NASTY, State.ANSWERED, Answer(NASTY, True, f"{text}[1]", 0.9, (cited,)), 1, doc_ids=(NASTY,)),
-        Turn(NASTY, State.NOT_FOUND, Answer(NASTY, False, NASTY, 0.0, (), (hit,), {"search": 1})),
+        Turn(NASTY, State.NOT_FOUND, Answer(NASTY, False, NASTY, 0.0, (), (hit,))),
         Turn(NASTY, State.FAILED, problem=NASTY),
     ]
     for html in (

@@ -40,7 +40,7 @@ class Turn:
     @property
     def searched(self) -> bool:
         """False for small talk, which is turned down without a search."""
-        return self.answer is not None and "search" in self.answer.timings_ms
+        return self.answer is not None and bool(self.answer.related)
 
 
 def ask(

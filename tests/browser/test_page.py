@@ -139,10 +139,12 @@ def test_document_filter_restricts(server, open_page):
     choose_scope(page, "第十次集体学习")
     ask(page, QUESTION, "not-found")
     expect(page.locator(".scope")).to_contain_text("第十次集体学习")
-    expect(page.locator(".searched")).to_have_text("所查文件：《习近平在中共中央政治局第十次集体学习时的重要讲话精神》。")
+    expect(page.locator(".searched")).to_have_text(
+        "所查文件：《习近平在中共中央政治局第十次集体学习时的重要讲话精神》。"
+    )
     for title in page.locator(".related .title").all_inner_texts():
         assert "第十次集体学习" in title
-    page.click("#scope .token-remove")
+    page.click("#scope .token .token-remove")
     ask(page, QUESTION)
     expect(page.locator(".turn").last.locator(".answer")).to_contain_text(QUOTE)
 
