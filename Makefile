@@ -33,7 +33,7 @@ browser: ## install Chromium and a Chinese font for the browser tests (Debian, a
 index: setup ## corpus/ -> index/
 	$(PY) build_index.py
 
-run: setup ## index the corpus and serve the web page on http://127.0.0.1:7860
+run: setup ## index what is new in the corpus and serve the web page on http://127.0.0.1:7860
 	$(PY) build_index.py
 	$(PY) app.py
 

@@ -46,7 +46,7 @@ def main() -> int:
     args = parser.parse_args()
     print("正在打开索引；第一次运行要先建立，需要一会儿……", flush=True)
     try:
-        index = open_or_build(args.corpus, args.index, progress=True)
+        index = open_or_build(args.corpus, args.index, progress=True, update=True)
         launch(index, args.host, args.port)
     except UserError as error:
         print(error, file=sys.stderr)

@@ -22,6 +22,12 @@ EXAMPLES = """\
 class Parser(argparse.ArgumentParser):
     """argparse that speaks Chinese and makes mistakes of the caller one line."""
 
+    def format_help(self) -> str:
+        text = super().format_help()
+        for english, chinese in (("usage: ", "用法："), ("positional arguments:", "参数："), ("options:", "选项：")):
+            text = text.replace(english, chinese, 1)
+        return text
+
     def error(self, message: str) -> NoReturn:
         self.exit(2, f"命令有误：{translate(message)}。用 {self.prog} --help 查看用法。\n")
 

@@ -10,6 +10,7 @@ import numpy as np
 from mingce.checks import Check
 from mingce.datatypes import Answer, Citation
 from mingce.evidence import Evidence, collect, confidence, threshold
+from mingce.features import NAMES
 from mingce.question import KIND_NAMES, STRICT, Question
 from mingce.search import Searcher
 
@@ -19,9 +20,12 @@ LIST_MARGIN = 1.6  # for a question that asks for several things
 MOST, MOST_OF_LIST = 2, 5
 MOST_ITEMS = 15  # of an enumeration that is quoted whole
 PENALTY = 2.0  # log-odds that a failed check costs a sentence
+FOCUS_BONUS = 0.7  # log-odds for a sentence that holds the asked noun whole: "工作机制" in "什么样的工作机制"
+FOCUS_HELD = 0.99
 FAILED_FACTOR = 0.3  # what a failed check leaves of the confidence
 OPENS_ITEMS = re.compile(r"[：:]$")
 ITEM = re.compile(r"^(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|[①-⑳]|——|[一二三四五六七八九十]是)")
+OUTLINE = re.compile(r"方面|重点任务|主要任务|部分|板块|哪几章|大标题|提纲|框架|哪些任务|保障措施")
 NOT_FOUND = "已收录的文件没有写明这个问题的答案。"
 SMALL_TALK = "我只依据已收录的政策文件回答，这句话不是对文件的提问。可以这样问：到2025年要建成多少个国家质检中心？"
 
@@ -49,25 +53,33 @@ def answer(searcher: Searcher, question: Question, doc_ids: Collection[str] = ()
     started = time.perf_counter()
     searcher.check_documents(doc_ids)
     if question.is_small_talk:
-        return Answer(question.raw, False, SMALL_TALK, 0.0)
+        return Answer(question.raw, False, SMALL_TALK, 0.0, timings_ms={"total": 0.0})
     candidates = searcher.candidates(question, doc_ids)
-    evidence = collect(searcher, question, candidates)
-    related = tuple(searcher.hits(candidates, RELATED))
-    quotes, sure = best_quotes(question, evidence)
+    searched = time.perf_counter()
+    quotes, sure = best_quotes(question, collect(searcher, question, candidates))
+    parts = parts_of(question)
     missing: list[str] = []
-    for part in parts_of(question):
-        more, part_sure = best_quotes(part, collect(searcher, part, searcher.candidates(part, doc_ids)))
+    of_parts: list[Quote] = []
+    for part in parts:
+        found, part_sure = best_quotes(part, collect(searcher, part, searcher.candidates(part, doc_ids)))
         if part_sure >= threshold():
-            quotes += [quote for quote in more[:MOST] if quote.row not in {q.row for q in quotes}]
+            of_parts += [quote for quote in found[:1] if quote.row not in {q.row for q in of_parts}]
             sure = max(sure, part_sure)
         else:
             missing.append(part.text)
-    timings = {"total": (time.perf_counter() - started) * 1000}
+    if len(of_parts) > 1 and question.sides:
+        quotes = of_parts  # a sentence from each side says more than the sentences nearest to both
+    else:
+        quotes = quotes + [quote for quote in of_parts if quote.row not in {q.row for q in quotes}]
+    related = tuple(searcher.hits(candidates, RELATED))
+    finished = time.perf_counter()
+    timings = {"search": (searched - started) * 1000, "total": (finished - started) * 1000}
     if not quotes or sure < threshold():
-        return Answer(question.raw, False, refusal(searcher, question, quotes), sure, (), related, timings)
+        text = refusal(question, quotes, len(doc_ids) or len(searcher.documents))
+        return Answer(question.raw, False, text, sure, (), related, timings)
     citations = cite(searcher, question, complete_items(searcher, quotes))
     text = compose(citations, question)
-    if missing and len(missing) < len(parts_of(question)):
+    if missing and question.parts and len(missing) < len(parts):
         text += "\n" + "".join(f"文件没有写明：{part}。" for part in missing)
     return Answer(question.raw, True, text, sure, citations, related, timings)
 
@@ -77,7 +89,9 @@ def best_quotes(question: Question, evidence: Evidence) -> tuple[list[Quote], fl
     if not len(evidence.rows):
         return [], 0.0
     failed = np.array([has_failed(question, checks) for checks in evidence.checks])
-    penalised = evidence.scores - PENALTY * failed
+    named = evidence.matrix[:, NAMES.index("focus")] * bool(question.focus)
+    heading = evidence.matrix[:, NAMES.index("heading")] * (not asks_for_outline(question))
+    penalised = evidence.scores - PENALTY * failed - PENALTY * heading + FOCUS_BONUS * (named > FOCUS_HELD)
     judged = replace(evidence, scores=penalised)
     order = judged.order()
     lead = order[0]
@@ -95,6 +109,11 @@ def best_quotes(question: Question, evidence: Evidence) -> tuple[list[Quote], fl
         )
         for i in kept
     ], sure
+
+
+def asks_for_outline(question: Question) -> bool:
+    """Whether headings answer: "重点任务有哪些方面", "分几个部分"."""
+    return "list" in question.kinds and bool(OUTLINE.search(question.text))
 
 
 def has_failed(question: Question, checks: Sequence[Check]) -> bool:
@@ -178,7 +197,7 @@ def compose(citations: Sequence[Citation], question: Question) -> str:
     return "\n".join(f"{citation.quote}[{citation.n}]" for citation in citations)
 
 
-def refusal(searcher: Searcher, question: Question, quotes: Sequence[Quote]) -> str:
+def refusal(question: Question, quotes: Sequence[Quote], documents: int) -> str:
     """That the documents do not say, what is missing where a check tells, and how many documents were searched."""
     text = NOT_FOUND
     if quotes:
@@ -188,4 +207,4 @@ def refusal(searcher: Searcher, question: Question, quotes: Sequence[Quote]) -> 
             text += f"最接近的内容{failed[0].reason}。"
         elif question.kind in STRICT and subject:
             text += f"没有找到关于“{subject}”的{KIND_NAMES[question.kind]}。"
-    return text + f"（查找范围：{len(searcher.documents)} 份文件；没有找到不等于没有相关政策。）"
+    return text + f"（查找范围：{documents} 份文件；没有找到不等于没有相关政策。）"

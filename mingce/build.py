@@ -79,14 +79,19 @@ def build(corpus: Path, index: Path, encoder: Encoder, force: bool = False, prog
     return BuildReport(manifest, len(documents), len(contents.sections), len(contents.sentences), embedded, True)
 
 
-def open_or_build(corpus: Path, index: Path, progress: bool = False) -> Index:
-    """The index, built from the corpus folder first where there is none yet."""
-    if read_manifest(index) is None:
-        if not corpus.is_dir():
-            raise UserError(
-                f"文件夹“{index}”里没有索引，也找不到语料文件夹“{corpus}”。请先运行 python build_index.py --corpus 语料文件夹 --index {index}。"
-            )
-        encoder = load_encoder()
+def open_or_build(corpus: Path, index: Path, progress: bool = False, update: bool = False) -> Index:
+    """The index, built from the corpus folder first where there is none yet.
+
+    update: also take up what changed in the corpus folder since, where there is one.
+    """
+    manifest = read_manifest(index)
+    if manifest is None and not corpus.is_dir():
+        raise UserError(
+            f"文件夹“{index}”里没有索引，也找不到语料文件夹“{corpus}”。"
+            f"请先运行 python build_index.py --corpus 语料文件夹 --index {index}。"
+        )
+    if manifest is None or (update and corpus.is_dir()):
+        encoder = load_encoder(manifest.model if manifest else None)
         build(corpus, index, encoder, progress=progress)
         return Index.open(index, encoder)
     return Index.open(index)

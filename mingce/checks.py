@@ -21,6 +21,7 @@ from mingce.terms import Segmenter, fold
 CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 # "四个最严", "两个确保", "十大战略": a slogan that stands for a list
 SLOGAN = re.compile(r"([两二三四五六七八九十]|\d{1,2})(?:个|大|项|条|种|类|方面)([\u4e00-\u9fff]{1,6})")
+SLOGAN_TAIL = re.compile(r"(?:是|有|包括|指|分别|都|具体|各).*$")
 SPELLED_OUT = re.compile(r"是指|即|包括|分别|指的是|[：:]|也就是|主要是|——|（")
 ACTUAL = re.compile(r"实际|实绩|目前(?:已|是)|现在(?:已|是|有)|已经(?:完成|达到|建成|有)|完成情况|到底完成")
 
@@ -52,9 +53,11 @@ def check(question: Question, sentence: str, section: Section, document: Documen
         checks.append(Check("ordinal", _has_ordinal(ordinal, place), f"没有提到“{ordinal}”"))
     for title in question.titles:
         checks.append(Check("title", fold(title) in fold(document.title + document.text), f"没有提到《{title}》"))
+    slogan = asked_slogan(question)
     for term in question.quoted:
-        checks.append(Check("quoted", fold(term) in place, f"没有提到“{term}”"))
-    if slogan := asked_slogan(question):
+        if slogan is None or term != slogan[0] or not lists_items(slogan, sentence):
+            checks.append(Check("quoted", fold(term) in place, f"没有提到“{term}”"))
+    if slogan:
         checks.append(Check("spelled_out", spells_out(slogan, sentence), f"提到了“{slogan[0]}”，但没有逐项写明是哪些"))
     if match := ACTUAL.search(question.text):
         checks.append(Check("actual", match[0][:2] in place, "写的是目标或要求，没有写实际完成的情况"))
@@ -85,24 +88,41 @@ def asked_slogan(question: Question) -> tuple[str, int] | None:
     """The slogan whose items are asked for, with their number: ("四个最严", 4); None where none is."""
     if question.kind not in ("list", "definition", "count") or not re.search(r"哪|分别|具体|是什么|指", question.text):
         return None
-    for term in question.quoted or ():
+    for term in question.quoted:
         if match := SLOGAN.fullmatch(fold(term)):
             return term, to_number(match[1])
+    # "和平共处五项原则是哪五条": the number comes again in the question word
+    for match in SLOGAN.finditer(question.text):
+        if re.search(rf"哪{match[1]}(?:个|项|条|种|类|点|方面|句)", question.text[match.end() :]):
+            return SLOGAN_TAIL.sub("", match[0]), to_number(match[1])
     return None
 
 
 def spells_out(slogan: tuple[str, int], sentence: str) -> bool:
-    """Whether a sentence lists the items of a slogan: as many as it counts, beside it."""
+    """Whether a sentence lists the items of a slogan: as many as it counts, beside it or in its own words.
+
+    >>> spells_out(("四个分开", 4), "实行政事分开、管办分开、医药分开、营利性和非营利性分开。")
+    True
+    """
     term, count = slogan
-    at = fold(sentence).find(fold(term))
+    folded = fold(sentence)
+    if lists_items(slogan, sentence):
+        return True
+    at = folded.find(fold(term))
     if at < 0:
         return False
-    rest = fold(sentence)[at + len(term) :]
-    before = fold(sentence)[:at]
+    rest, before = folded[at + len(fold(term)) :], folded[:at]
     after_items = len(re.split(r"[、；;，]", rest.split("。")[0]))
     listed = bool(SPELLED_OUT.match(rest.lstrip('”"』」')[:4])) and after_items >= count
     quoted_before = before.count("、") + 1 >= count and before.rstrip('“"').endswith(("的", "”"))
     return listed or quoted_before
+
+
+def lists_items(slogan: tuple[str, int], sentence: str) -> bool:
+    """Whether the slogan's noun comes as often as the slogan counts: 政事分开、管办分开、… for "四个分开"."""
+    term, count = slogan
+    noun = re.sub(r"^[^个大项条种类]{1,3}(?:个|大|项|条|种|类|方面)", "", fold(term))
+    return len(noun) > 1 and fold(sentence).replace(fold(term), "").count(noun) >= count
 
 
 def to_number(text: str) -> int:

@@ -71,7 +71,7 @@ def wrap_width(lines: list[str]) -> int | None:
     if best is None:
         return None
     longer = sum(w > best[1] + 4 for w in widths)
-    return best[1] if longer <= 0.2 * len(widths) else None
+    return best[1] if longer <= 0.35 * len(widths) else None  # tables are wider than the text around them
 
 
 def is_heading(line: str) -> bool:

@@ -34,7 +34,9 @@ class Linear:
     def logits(self, matrix: np.ndarray) -> np.ndarray:
         """matrix: (n, f). Returns (n,), higher is likelier."""
         if matrix.shape[1] != len(self.names):
-            raise ValueError(f"{matrix.shape[1]} features for {len(self.names)} weights: run `python -m training.evidence`.")
+            raise ValueError(
+                f"{matrix.shape[1]} features for {len(self.names)} weights: run `python -m training.evidence`."
+            )
         return (matrix - self.mean) / self.scale @ self.weights + self.bias
 
 
@@ -76,9 +78,7 @@ def collect(
     )
     cosine_z = standardised(candidates.cosines, POOL)
     kept = [
-        i
-        for i, row in enumerate(candidates.sentences)
-        if int(searcher.owner[row]) in rank and int(row) not in without
+        i for i, row in enumerate(candidates.sentences) if int(searcher.owner[row]) in rank and int(row) not in without
     ]
     places: dict[int, str] = {}
     matrix, all_checks = [], []
@@ -167,8 +167,8 @@ def threshold() -> float:
 
 def _load(name: str) -> Linear:
     values = _weights()[name]
-    arrays = (np.array(values[key], dtype=np.float64) for key in ("mean", "scale", "weights"))
-    return Linear(tuple(values["names"]), *arrays, float(values["bias"]))
+    mean, scale, weights = (np.array(values[key], dtype=np.float64) for key in ("mean", "scale", "weights"))
+    return Linear(tuple(values["names"]), mean, scale, weights, float(values["bias"]))
 
 
 @cache

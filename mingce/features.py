@@ -20,6 +20,8 @@ NAMES = (
     "coverage",  # share of the question's topic words that the sentence holds, weighted by rarity
     "section_coverage",  # the same for the section with its path and title
     "unknown",  # share of the topic words, weighted by rarity, that stand nowhere in the section, nor a counterpart
+    "key",  # how far the rarest topic word stands in the sentence
+    "key_section",  # the same for the section
     "focus",  # share of the asked noun's character pairs in the sentence
     "has_value",  # 1 where a kind with a form of its own is asked for and the sentence holds one
     "lacks_value",  # 1 where it is asked for and the sentence holds none
@@ -57,6 +59,10 @@ class Topic:
             total += weight
             held += weight * self._held(word, text)
         return held / total if total else 0.0
+
+    def key(self, text: str) -> float:
+        """How far the rarest topic word stands in a folded text, 0..1; 0.5 where the question has no topic word."""
+        return self._held(max(self.words, key=lambda w: (self.words[w], len(w))), text) if self.words else 0.5
 
     def _held(self, word: str, text: str) -> float:
         if word in text:
@@ -103,6 +109,8 @@ def features(
         topic.coverage(text),
         section_coverage,
         1 - section_coverage if topic.words else 0.5,
+        topic.key(text),
+        topic.key(section),
         focus_coverage(question, text),
         float(valued),
         float(bool(strict) and not valued),

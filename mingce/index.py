@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
+from threading import Lock
 
 from mingce.answer import answer
 from mingce.datatypes import Answer, Document, Hit, Section
@@ -23,6 +24,7 @@ class Index:
 
     def __init__(self, searcher: Searcher, manifest: Manifest) -> None:
         self.searcher = searcher
+        self._lock = Lock()  # tokenizers and jieba are not made for two threads
         self.manifest = manifest
 
     @classmethod
@@ -59,8 +61,10 @@ class Index:
 
     def search(self, question: str, k: int = 10, doc_ids: Collection[str] = (), history: History = ()) -> list[Hit]:
         """The `k` best sections, best first. doc_ids: these documents only; empty for all."""
-        return self.searcher.search(understand(question, history), k, doc_ids)
+        with self._lock:
+            return self.searcher.search(understand(question, history), k, doc_ids)
 
     def ask(self, question: str, history: History = (), doc_ids: Collection[str] = ()) -> Answer:
         """A cited answer, or `found == False`. history: earlier turns with `role` and `content`, oldest first."""
-        return answer(self.searcher, understand(question, history), doc_ids)
+        with self._lock:
+            return answer(self.searcher, understand(question, history), doc_ids)

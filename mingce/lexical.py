@@ -1,10 +1,13 @@
 """BM25 over terms (Robertson and Zaragoza 2009, in the Lucene form). Only this file knows bm25s."""
 
+import logging
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import bm25s
 import numpy as np
+
+logging.getLogger("bm25s").setLevel(logging.WARNING)  # it asks for DEBUG and fills the log of whoever sets one up
 
 K1, B = 1.5, 0.75
 

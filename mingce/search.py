@@ -81,7 +81,9 @@ class Searcher:
         by_terms = np.where(allowed, contents.section_terms.scores(terms), 0)
 
         pool = np.unique(
-            np.concatenate([self.owner[near].ravel(), near_sections.ravel(), allowed_rows[_best(by_terms[allowed_rows], POOL)]])
+            np.concatenate(
+                [self.owner[near].ravel(), near_sections.ravel(), allowed_rows[_best(by_terms[allowed_rows], POOL)]]
+            )
         )
         fused = sum(standardised(signal[pool], POOL) for signal in (best_sentence, by_section, by_terms))
         fused = fused - BARE_PENALTY * self.is_bare[pool]

@@ -92,7 +92,9 @@ def own_examples(name: str, work: Path) -> Iterator[Example]:
             text = squeeze(text)
             return any(w in text or (len(text) > 8 and text in w) for w in wanted)
 
-        yield from examples_of(searcher, record["id"], record["question"], record["history"], is_answer, record["answerable"], 1.0)
+        yield from examples_of(
+            searcher, record["id"], record["question"], record["history"], is_answer, record["answerable"], 1.0
+        )
 
 
 def reading_examples(path: Path, work: Path) -> Iterator[Example]:
@@ -123,7 +125,9 @@ def examples_of(searcher: Searcher, group, text, history, is_answer, answerable,
         return
     candidates = searcher.candidates(question)
     evidence = collect(searcher, question, candidates, UNTRAINED)
-    answers = np.array([answerable and is_answer(searcher.sentence_text(int(row))) for row in evidence.rows], dtype=bool)
+    answers = np.array(
+        [answerable and is_answer(searcher.sentence_text(int(row))) for row in evidence.rows], dtype=bool
+    )
     yield Example(group, evidence, answers, answerable, weight)
     if answers.any():
         cut = collect(searcher, question, candidates, UNTRAINED, frozenset(evidence.rows[answers].tolist()))
@@ -151,7 +155,9 @@ def regression(x: np.ndarray, y: np.ndarray, w: np.ndarray, names: tuple[str, ..
 
 
 def scored(evidence: Evidence, sentence: Linear) -> Evidence:
-    return Evidence(evidence.rows, evidence.sections, evidence.matrix, sentence.logits(evidence.matrix), evidence.checks)
+    return Evidence(
+        evidence.rows, evidence.sections, evidence.matrix, sentence.logits(evidence.matrix), evidence.checks
+    )
 
 
 def answer_probability(example: Example, sentence: Linear, answer: Linear) -> float:
