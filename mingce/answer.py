@@ -16,11 +16,11 @@ from mingce.search import Searcher
 
 RELATED = 3
 MARGIN = 1.0  # a sentence this close to the best one (in log-odds) is quoted too
-LIST_MARGIN = 1.6  # for a question that asks for several things
+LIST_MARGIN = 1.3  # for a question that asks for several things
 MOST, MOST_OF_LIST = 2, 5
 MOST_ITEMS = 15  # of an enumeration that is quoted whole
 PENALTY = 2.0  # log-odds that a failed check costs a sentence
-FOCUS_BONUS = 0.7  # log-odds for a sentence that holds the asked noun whole: "工作机制" in "什么样的工作机制"
+FOCUS_BONUS = 1.2  # log-odds for a sentence that holds the asked noun whole: "工作机制" in "什么样的工作机制"
 FOCUS_HELD = 0.99
 FAILED_FACTOR = 0.3  # what a failed check leaves of the confidence
 OPENS_ITEMS = re.compile(r"[：:]$")

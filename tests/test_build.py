@@ -16,7 +16,9 @@ from mingce.store import MANIFEST, read, read_manifest
 
 def snapshot(folder):
     """Every file of an index folder with its bytes; lock files aside."""
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file() and p.name != ".lock"}
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file() and p.name != ".lock"
+    }
 
 
 def test_build(small_corpus, encoder, tmp_path):
@@ -52,7 +54,8 @@ def test_vectors_by_hand(small_folder):
     contents = read(small_folder, read_manifest(small_folder))
     documents = {d.id: d.text for d in contents.documents}
     row = next(
-        row for row, s in enumerate(contents.sentences)
+        row
+        for row, s in enumerate(contents.sentences)
         if documents[contents.sections[s.section].doc_id][s.start : s.end] == "鼓励企业参与湿地修复。"
     )
     vector = contents.sentence_vectors.rows()[row]
@@ -109,7 +112,10 @@ def test_updated_index_equals_a_new_one(small_corpus, small_folder, make_encoder
     build(small_corpus, tmp_path / "fresh", make_encoder())
     updated, fresh = (read(folder, read_manifest(folder)) for folder in (small_folder, tmp_path / "fresh"))
     assert (updated.documents, updated.sections, updated.sentences, updated.words) == (
-        fresh.documents, fresh.sections, fresh.sentences, fresh.words,
+        fresh.documents,
+        fresh.sections,
+        fresh.sentences,
+        fresh.words,
     )
     assert (updated.sentence_vectors.rows() == fresh.sentence_vectors.rows()).all()
     assert (updated.section_vectors.rows() == fresh.section_vectors.rows()).all()
@@ -169,7 +175,10 @@ def test_damaged_index_is_named_and_rebuilt_by_force(small_corpus, small_folder,
         path.unlink()
     else:
         path.write_bytes(path.read_bytes()[:-3] + b"xyz")
-    for attempt in (lambda: Index.open(small_folder, encoder), lambda: build(small_corpus, small_folder, make_encoder())):
+    for attempt in (
+        lambda: Index.open(small_folder, encoder),
+        lambda: build(small_corpus, small_folder, make_encoder()),
+    ):
         with pytest.raises(UserError, match=f"{name}.*--force"):
             attempt()
     assert build(small_corpus, small_folder, make_encoder(), force=True).changed
@@ -204,12 +213,18 @@ def test_two_builders_at_once(small_corpus, tmp_path, make_encoder):
 def test_two_builders_by_force_leave_one_whole_index(small_corpus, tmp_path, make_encoder):
     folder = tmp_path / "index"
     with ThreadPoolExecutor(2) as pool:
-        list(pool.map(lambda encoder: build(small_corpus, folder, encoder, force=True), [make_encoder(), make_encoder()]))
+        list(
+            pool.map(lambda encoder: build(small_corpus, folder, encoder, force=True), [make_encoder(), make_encoder()])
+        )
     assert len(list(folder.glob("build-*"))) == 1
     assert read(folder, read_manifest(folder)).documents
 
 
-@pytest.mark.xfail(strict=True, raises=UserError, reason="a build that ends between a reader's manifest and its files sends the reader away: read the manifest again")
+@pytest.mark.xfail(
+    strict=True,
+    raises=UserError,
+    reason="a build that ends between a reader's manifest and its files sends the reader away: read the manifest again",
+)
 def test_reader_that_meets_a_builder(small_corpus, small_folder, encoder, make_encoder, monkeypatch):
     """The manifest was read, then a new build took the place of the files that it names."""
     real = index_module.read
@@ -252,7 +267,10 @@ def test_empty_corpus_keeps_the_old_index(small_corpus, small_folder, encoder):
 def test_beir_corpus(tmp_path, make_encoder):
     corpus = tmp_path / "corpus"
     corpus.mkdir()
-    lines = [{"_id": "d/1", "title": "粮食法", "text": "第一条 企业储备粮食。"}, {"_id": "d2", "title": "", "text": "河湖水质。"}]
+    lines = [
+        {"_id": "d/1", "title": "粮食法", "text": "第一条 企业储备粮食。"},
+        {"_id": "d2", "title": "", "text": "河湖水质。"},
+    ]
     (corpus / "c.jsonl").write_text("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), encoding="utf-8")
     encoder = make_encoder()
     build(corpus, tmp_path / "index", encoder)
@@ -271,7 +289,9 @@ def test_corpus_without_words(text, tmp_path, make_encoder):
     assert Index.open(tmp_path / "index", encoder).search("粮食", k=5) == []
 
 
-@pytest.mark.xfail(strict=True, raises=FileExistsError, reason="index.mkdir is not guarded: say that the name is taken by a file")
+@pytest.mark.xfail(
+    strict=True, raises=FileExistsError, reason="index.mkdir is not guarded: say that the name is taken by a file"
+)
 def test_index_that_is_a_file(small_corpus, encoder, tmp_path):
     (tmp_path / "file").write_text("x", encoding="utf-8")
     with pytest.raises(UserError, match="file"):

@@ -57,33 +57,88 @@ def solid(text: str) -> str:
         # a last short paragraph keeps its break
         ("\n\n".join((*PAGE, "会议还研究了其他事项。")), JOINED + "\n会议还研究了其他事项。"),
         # a heading after a full line that ends a sentence: a new line
-        ("\n".join((*PAGE[:3], "一体化水平，深化要素市场化改革，促进区域的协调和发展。", "（二）主要目标", *PAGE)),
-         "".join((*PAGE[:3], "一体化水平，深化要素市场化改革，促进区域的协调和发展。")) + "\n（二）主要目标\n" + JOINED),
+        (
+            "\n".join((*PAGE[:3], "一体化水平，深化要素市场化改革，促进区域的协调和发展。", "（二）主要目标", *PAGE)),
+            "".join((*PAGE[:3], "一体化水平，深化要素市场化改革，促进区域的协调和发展。"))
+            + "\n（二）主要目标\n"
+            + JOINED,
+        ),
         # a heading after a full line without any mark
         ("\n".join((*PAGE[:4], "一、总体要求", *PAGE)), "".join(PAGE[:4]) + "\n一、总体要求\n" + JOINED),
         # a dash item after a full line
-        ("\n".join((*PAGE[:4], "——品牌建设取得更大进展。", *PAGE)),
-         "".join(PAGE[:4]) + "\n——品牌建设取得更大进展。\n" + JOINED),
+        (
+            "\n".join((*PAGE[:4], "——品牌建设取得更大进展。", *PAGE)),
+            "".join(PAGE[:4]) + "\n——品牌建设取得更大进展。\n" + JOINED,
+        ),
         # a title of two lines stays two lines (metadata joins it), the date beneath is a line of its own
-        ("中共河南省委 河南省人民政府\n关于加快推进质量强省建设的实施意见\n\n（2023年 1月 17日）\n\n" + "\n\n".join(PAGE),
-         "中共河南省委 河南省人民政府\n关于加快推进质量强省建设的实施意见\n（2023年1月17日）\n" + JOINED),
+        (
+            "中共河南省委 河南省人民政府\n关于加快推进质量强省建设的实施意见\n\n（2023年 1月 17日）\n\n"
+            + "\n\n".join(PAGE),
+            "中共河南省委 河南省人民政府\n关于加快推进质量强省建设的实施意见\n（2023年1月17日）\n" + JOINED,
+        ),
         # a run-in paragraph opening of meeting news, after a full line that ends a sentence
-        ("\n".join((*PAGE[:3], "一体化水平，深化要素市场化改革，促进区域的协调和发展。", "会议指出，长江经济带发展战略是重大决策，要坚持问题导向", *PAGE[1:])),
-         "".join((*PAGE[:3], "一体化水平，深化要素市场化改革，促进区域的协调和发展。")) + "\n会议指出，长江经济带发展战略是重大决策，要坚持问题导向" + "".join(PAGE[1:])),
+        (
+            "\n".join(
+                (
+                    *PAGE[:3],
+                    "一体化水平，深化要素市场化改革，促进区域的协调和发展。",
+                    "会议指出，长江经济带发展战略是重大决策，要坚持问题导向",
+                    *PAGE[1:],
+                )
+            ),
+            "".join((*PAGE[:3], "一体化水平，深化要素市场化改革，促进区域的协调和发展。"))
+            + "\n会议指出，长江经济带发展战略是重大决策，要坚持问题导向"
+            + "".join(PAGE[1:]),
+        ),
         # paragraphs that begin with two ideographic spaces: the indent decides, not the full stop at a full line's end
-        ("\n".join(("\u3000\u3000" + PAGE[0][:25], *PAGE[1:3], "一体化水平，深化要素市场化改革，促进区域的协调和发展。", PAGE[4], "\u3000\u3000" + PAGE[0][:25], *PAGE[1:])),
-         PAGE[0][:25] + "".join(PAGE[1:3]) + "一体化水平，深化要素市场化改革，促进区域的协调和发展。" + PAGE[4] + "\n" + PAGE[0][:25] + "".join(PAGE[1:])),
+        (
+            "\n".join(
+                (
+                    "\u3000\u3000" + PAGE[0][:25],
+                    *PAGE[1:3],
+                    "一体化水平，深化要素市场化改革，促进区域的协调和发展。",
+                    PAGE[4],
+                    "\u3000\u3000" + PAGE[0][:25],
+                    *PAGE[1:],
+                )
+            ),
+            PAGE[0][:25]
+            + "".join(PAGE[1:3])
+            + "一体化水平，深化要素市场化改革，促进区域的协调和发展。"
+            + PAGE[4]
+            + "\n"
+            + PAGE[0][:25]
+            + "".join(PAGE[1:]),
+        ),
         # blank lines only sometimes: then they divide paragraphs, after a full line too
-        ("\n".join((*PAGE[:3], "一体化水平，深化要素市场化改革，促进区域的协调和发展。")) + "\n\n" + "\n".join(PAGE),
-         "".join((*PAGE[:3], "一体化水平，深化要素市场化改革，促进区域的协调和发展。")) + "\n" + JOINED),
+        (
+            "\n".join((*PAGE[:3], "一体化水平，深化要素市场化改革，促进区域的协调和发展。")) + "\n\n" + "\n".join(PAGE),
+            "".join((*PAGE[:3], "一体化水平，深化要素市场化改革，促进区域的协调和发展。")) + "\n" + JOINED,
+        ),
         # Latin words broken at a line's end are joined with a space
-        ("\n".join((*PAGE[:4], "推进国际标准化组织文件的翻译工作，支持 Standards and", "Metrology Committee 的活动。", *PAGE)),
-         "".join(PAGE[:4]) + "推进国际标准化组织文件的翻译工作，支持Standards and Metrology Committee的活动。\n" + JOINED),
+        (
+            "\n".join(
+                (
+                    *PAGE[:4],
+                    "推进国际标准化组织文件的翻译工作，支持 Standards and",
+                    "Metrology Committee 的活动。",
+                    *PAGE,
+                )
+            ),
+            "".join(PAGE[:4])
+            + "推进国际标准化组织文件的翻译工作，支持Standards and Metrology Committee的活动。\n"
+            + JOINED,
+        ),
         # a number broken at its decimal point
-        ("\n".join((*PAGE[:4], "农业标准化生产的普及率稳步提升，制造业竞争力指数达84.", "5以上。", *PAGE)),
-         "".join(PAGE[:4]) + "农业标准化生产的普及率稳步提升，制造业竞争力指数达84.5以上。\n" + JOINED),
+        (
+            "\n".join((*PAGE[:4], "农业标准化生产的普及率稳步提升，制造业竞争力指数达84.", "5以上。", *PAGE)),
+            "".join(PAGE[:4]) + "农业标准化生产的普及率稳步提升，制造业竞争力指数达84.5以上。\n" + JOINED,
+        ),
         # whole paragraphs, a line each, all longer than any layout's width
-        ("第一段，" + "很长" * 70 + "。\n第二段，" + "更长" * 80 + "。", "第一段，" + "很长" * 70 + "。\n第二段，" + "更长" * 80 + "。"),
+        (
+            "第一段，" + "很长" * 70 + "。\n第二段，" + "更长" * 80 + "。",
+            "第一段，" + "很长" * 70 + "。\n第二段，" + "更长" * 80 + "。",
+        ),
         # a title that a link's extraction left on a line of its own
         ("国务院公布了《\n信访条例\n》，自2005年5月1日起施行。", "国务院公布了《信访条例》，自2005年5月1日起施行。"),
         ("", ""),
@@ -94,7 +149,10 @@ def test_clean(raw, cleaned):
     assert clean(raw) == cleaned
 
 
-@pytest.mark.xfail(strict=True, reason="wrap_width takes a few short paragraphs for wrapped lines: ask for lines broken inside a sentence")
+@pytest.mark.xfail(
+    strict=True,
+    reason="wrap_width takes a few short paragraphs for wrapped lines: ask for lines broken inside a sentence",
+)
 @pytest.mark.parametrize(
     "text",
     [
@@ -209,7 +267,9 @@ def test_every_paragraph_of_the_corpus_is_whole(path):
     lines = clean(path.read_text(encoding="utf-8-sig")).split("\n")
     for line in lines[3:]:
         assert line.endswith(("。", "：")) or (is_heading(line) and len(line) <= 40), line
-    assert not any(re.search(r"[。；](?:[一二三四五六七八九十]、|（[一二三四五六七八九十]）|——)", line) for line in lines)
+    assert not any(
+        re.search(r"[。；](?:[一二三四五六七八九十]、|（[一二三四五六七八九十]）|——)", line) for line in lines
+    )
     assert not re.search(r"[\u4e00-\u9fff] +[0-9A-Za-z]|[0-9A-Za-z] +[\u4e00-\u9fff]", "\n".join(lines))
 
 

@@ -77,8 +77,14 @@ def test_files_left_out_are_named_with_the_reason(tmp_path):
 
 
 def test_beir_lines_are_documents(tmp_path):
-    lines = [{"_id": "d1", "title": "甲法", "text": "第一条 到 2025年。\n第二条 文。"}, {"_id": "d2", "title": "", "text": "乙文。"}, {"_id": "d1", "text": "重复"}]
-    (tmp_path / "c.jsonl").write_text("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), encoding="utf-8")
+    lines = [
+        {"_id": "d1", "title": "甲法", "text": "第一条 到 2025年。\n第二条 文。"},
+        {"_id": "d2", "title": "", "text": "乙文。"},
+        {"_id": "d1", "text": "重复"},
+    ]
+    (tmp_path / "c.jsonl").write_text(
+        "\n".join(json.dumps(line, ensure_ascii=False) for line in lines), encoding="utf-8"
+    )
     corpus = read_corpus(tmp_path)
     assert [(d.id, d.source) for d in corpus.documents] == [("d1", "c.jsonl"), ("d2", "c.jsonl")]
     assert corpus.documents[0].title == "甲法"
@@ -115,7 +121,9 @@ def test_folder_without_readable_files(tmp_path):
     assert ".txt" in str(error.value) and "旧.doc" in str(error.value)
 
 
-@pytest.mark.xfail(strict=True, reason="a lone surrogate in a jsonl line cannot be hashed or written: name the line as broken")
+@pytest.mark.xfail(
+    strict=True, reason="a lone surrogate in a jsonl line cannot be hashed or written: name the line as broken"
+)
 def test_beir_line_with_half_a_character(tmp_path):
     write(tmp_path, a_txt="甲文。")
     (tmp_path / "c.jsonl").write_text(r'{"_id": "d1", "text": "\ud800质量"}', encoding="utf-8")
@@ -138,7 +146,9 @@ def test_page_begins_inside_a_sentence():
     assert document.pages == (Page(0, 1), Page(3 * len(full), 2))
 
 
-@pytest.mark.xfail(strict=True, reason='clean drops a line that holds only "\\f" as blank, and every later page is counted one too low')
+@pytest.mark.xfail(
+    strict=True, reason='clean drops a line that holds only "\\f" as blank, and every later page is counted one too low'
+)
 @pytest.mark.parametrize(
     "raw",
     [
@@ -156,7 +166,12 @@ def test_form_feed_on_a_blank_line_counts(raw):
     [
         "第一页。\n- 1 -\n\f第二页。",
         *(
-            pytest.param(raw, marks=pytest.mark.xfail(strict=True, reason="PAGE_NUMBER does not let a form feed stand beside the number"))
+            pytest.param(
+                raw,
+                marks=pytest.mark.xfail(
+                    strict=True, reason="PAGE_NUMBER does not let a form feed stand beside the number"
+                ),
+            )
             for raw in ("第一页。\n\f- 2 -\n第二页。", "第一页。\n- 1 -\f第二页。")
         ),
     ],

@@ -25,7 +25,9 @@ def test_decode(encoding, data, tmp_path):
     assert decode(data, tmp_path / "a.txt") == TEXT
 
 
-@pytest.mark.parametrize("data, text", [(b"", ""), (b"plain ASCII", "plain ASCII"), ("𠮷野家，〇".encode(), "𠮷野家，〇")])
+@pytest.mark.parametrize(
+    "data, text", [(b"", ""), (b"plain ASCII", "plain ASCII"), ("𠮷野家，〇".encode(), "𠮷野家，〇")]
+)
 def test_decode_short(data, text, tmp_path):
     assert decode(data, tmp_path / "a.txt") == text
 
@@ -89,12 +91,21 @@ def test_read_markdown_drops_rules(rule, tmp_path):
 
 def beir(tmp_path, *lines):
     path = tmp_path / "corpus.jsonl"
-    path.write_text("\n".join(line if isinstance(line, str) else json.dumps(line, ensure_ascii=False) for line in lines), encoding="utf-8")
+    path.write_text(
+        "\n".join(line if isinstance(line, str) else json.dumps(line, ensure_ascii=False) for line in lines),
+        encoding="utf-8",
+    )
     return path
 
 
 def test_read_jsonl(tmp_path):
-    path = beir(tmp_path, {"_id": "d1", "title": "甲法", "text": "第一条 文。"}, "", {"_id": 2, "text": "乙"}, {"_id": "d3", "title": None, "text": ""})
+    path = beir(
+        tmp_path,
+        {"_id": "d1", "title": "甲法", "text": "第一条 文。"},
+        "",
+        {"_id": 2, "text": "乙"},
+        {"_id": "d3", "title": None, "text": ""},
+    )
     assert list(read_jsonl(path, "corpus")) == [
         RawText("d1", "第一条 文。", "甲法", is_layout=False),
         RawText("2", "乙", "", is_layout=False),
@@ -104,7 +115,16 @@ def test_read_jsonl(tmp_path):
 
 @pytest.mark.parametrize(
     "line",
-    ['{"_id": "d2", "text": "断', '{"_id": "d2"}', '{"text": "无编号"}', '{"_id": "d2", "text": 5}', '["d2", "文"]', '"d2"', "null", "不是 JSON"],
+    [
+        '{"_id": "d2", "text": "断',
+        '{"_id": "d2"}',
+        '{"text": "无编号"}',
+        '{"_id": "d2", "text": 5}',
+        '["d2", "文"]',
+        '"d2"',
+        "null",
+        "不是 JSON",
+    ],
 )
 def test_broken_jsonl_line_is_named(line, tmp_path):
     path = beir(tmp_path, {"_id": "d1", "text": "好"}, "", line)
@@ -112,7 +132,9 @@ def test_broken_jsonl_line_is_named(line, tmp_path):
         list(read_jsonl(path, "corpus"))
 
 
-@pytest.mark.xfail(strict=True, reason="read_jsonl uses str.splitlines(), which also breaks at U+2028 and U+0085: split at \\n")
+@pytest.mark.xfail(
+    strict=True, reason="read_jsonl uses str.splitlines(), which also breaks at U+2028 and U+0085: split at \\n"
+)
 @pytest.mark.parametrize("mark", ["\u2028", "\x85"])
 def test_jsonl_lines_end_with_newline_only(mark, tmp_path):
     """JSON allows U+2028 and U+0085 as they are inside a string."""

@@ -37,7 +37,10 @@ def sentences(text: str) -> list[str]:
         # a semicolon does not, in a sentence that can be quoted whole
         ("一是甲；二是乙。", ["一是甲；二是乙。"]),
         # a long list of duties is cut at its semicolons
-        ("甲" * 100 + "；" + "乙" * 100 + "；" + "丙" * 60 + "。", ["甲" * 100 + "；", "乙" * 100 + "；", "丙" * 60 + "。"]),
+        (
+            "甲" * 100 + "；" + "乙" * 100 + "；" + "丙" * 60 + "。",
+            ["甲" * 100 + "；", "乙" * 100 + "；", "丙" * 60 + "。"],
+        ),
         # but leaves no crumbs
         ("甲" * 10 + "；" + "乙" * 240 + "。", ["甲" * 10 + "；" + "乙" * 240 + "。"]),
         # Markdown marks are not part of what is quoted

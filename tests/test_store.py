@@ -12,7 +12,17 @@ from mingce.store import FORMAT, MANIFEST, Contents, Manifest, read, read_manife
 from mingce.vectors import Vectors
 
 DOCUMENTS = (
-    Document("a", "甲法", "第一条 文。\n第二条\u2028文。", "甲.txt", "国务院", "2023-01-17", "国发〔2023〕1号", "法律", (Page(0, 1), Page(7, 2))),
+    Document(
+        "a",
+        "甲法",
+        "第一条 文。\n第二条\u2028文。",
+        "甲.txt",
+        "国务院",
+        "2023-01-17",
+        "国发〔2023〕1号",
+        "法律",
+        (Page(0, 1), Page(7, 2)),
+    ),
     Document("省/b", "乙", "“乙”\t文。", "省/b.md"),
 )
 SECTIONS = (Section("a", ("第一条",), 0, 7), Section("a", ("第二条",), 7, 13), Section("省/b", (), 0, 6))
@@ -38,8 +48,16 @@ def contents(**changes) -> Contents:
 
 
 def manifest(build: str = "build-1", **changes) -> Manifest:
-    values = {"format": FORMAT, "build": build, "model": "counting", "dimension": 5, "created": "2026-01-01T00:00:00",
-              "versions": {"mingce": "0"}, "documents": {"a": "h1", "省/b": "h2"}, "warnings": ("未读取“旧.doc”：不支持。",)}
+    values = {
+        "format": FORMAT,
+        "build": build,
+        "model": "counting",
+        "dimension": 5,
+        "created": "2026-01-01T00:00:00",
+        "versions": {"mingce": "0"},
+        "documents": {"a": "h1", "省/b": "h2"},
+        "warnings": ("未读取“旧.doc”：不支持。",),
+    }
     return Manifest(**{**values, **changes})
 
 
@@ -49,7 +67,12 @@ def test_round_trip(tmp_path):
     assert found == written
     assert dataclasses.replace(found, files={}) == manifest()
     again = read(tmp_path, found)
-    assert (again.documents, again.sections, again.sentences, again.words) == (DOCUMENTS, SECTIONS, SENTENCES, ("揭榜挂帅", "甲法"))
+    assert (again.documents, again.sections, again.sentences, again.words) == (
+        DOCUMENTS,
+        SECTIONS,
+        SENTENCES,
+        ("揭榜挂帅", "甲法"),
+    )
     assert (again.sentence_vectors.rows() == unit(4)).all() and (again.section_vectors.rows() == unit(3)).all()
     for name, terms in (("section_terms", ["第二"]), ("sentence_terms", ["文"])):
         assert getattr(again, name).scores(terms).tolist() == getattr(contents(), name).scores(terms).tolist()
@@ -66,7 +89,14 @@ def test_folder_is_plain_files(tmp_path):
     build = tmp_path / "新" / "索引" / "build-1"
     files = {p.relative_to(build).as_posix() for p in build.rglob("*") if p.is_file()}
     assert files == set(found.files)
-    assert {"documents.jsonl", "sections.jsonl", "sentences.jsonl", "words.txt", "sentences.faiss", "sections.faiss"} <= files
+    assert {
+        "documents.jsonl",
+        "sections.jsonl",
+        "sentences.jsonl",
+        "words.txt",
+        "sentences.faiss",
+        "sections.faiss",
+    } <= files
     assert not any(name.endswith((".pkl", ".pickle")) for name in files)
     assert "国务院" in (build / "documents.jsonl").read_text(encoding="utf-8")
     assert "不支持" in (tmp_path / "新" / "索引" / MANIFEST).read_text(encoding="utf-8")
@@ -106,7 +136,9 @@ def test_truncated_manifest(tmp_path, share):
         read_manifest(tmp_path)
 
 
-@pytest.mark.parametrize("text", ["[]", "null", "5", "{}", '{"format": 1}', '{"format": 1, "warnings": [], "extra": 0}'])
+@pytest.mark.parametrize(
+    "text", ["[]", "null", "5", "{}", '{"format": 1}', '{"format": 1, "warnings": [], "extra": 0}']
+)
 def test_manifest_of_another_shape(tmp_path, text):
     (tmp_path / MANIFEST).write_text(text.replace('"format": 1', f'"format": {FORMAT}'), encoding="utf-8")
     with pytest.raises(UserError, match="已损坏.*--force"):
@@ -178,5 +210,7 @@ def test_other_files_in_the_folder_are_left_alone(tmp_path):
 def test_manifest_is_json(tmp_path):
     write(tmp_path, contents(), manifest())
     values = json.loads((tmp_path / MANIFEST).read_text(encoding="utf-8"))
-    assert {"format", "build", "model", "dimension", "created", "versions", "documents", "files", "warnings"} <= set(values)
+    assert {"format", "build", "model", "dimension", "created", "versions", "documents", "files", "warnings"} <= set(
+        values
+    )
     assert all(re.fullmatch("[0-9a-f]{64}", checksum) for checksum in values["files"].values())

@@ -1,0 +1,95 @@
+import pytest
+
+from mingce.errors import UserError
+from mingce.index import Index
+
+
+def test_quotes_are_verbatim_numbered_and_marked(sample_index: Index) -> None:
+    answer = sample_index.ask("支持哪些地方建设国家骨干冷链物流基地？")
+    assert answer.found and "郑州、洛阳、漯河、商丘、新乡" in answer.text
+    assert [c.n for c in answer.citations] == list(range(1, len(answer.citations) + 1))
+    for c in answer.citations:
+        assert c.quote == sample_index.document(c.doc_id).text[c.start : c.end]
+        assert f"{c.quote}[{c.n}]" in answer.text
+
+
+def test_nothing_stands_in_an_answer_but_quotes_marks_and_headings(sample_index: Index) -> None:
+    answer = sample_index.ask("清洁类家电和厨房电器要往哪个方向改进？")
+    rest = answer.text
+    for c in answer.citations:
+        rest = rest.replace(f"{c.quote}[{c.n}]", "")
+    headings = {f"{c.path[-1]}：" for c in answer.citations if c.path}
+    assert all(line.strip("- ") == "" or line in headings for line in rest.split("\n"))
+
+
+def test_a_number_question_leads_with_the_sentence_that_holds_it(sample_index: Index) -> None:
+    answer = sample_index.ask("到2025年要培育多少科技型中小企业？")
+    assert "2万家以上" in answer.citations[0].quote
+
+
+@pytest.mark.parametrize(
+    "question, reason",
+    [
+        ("省长质量奖奖金多少？", "金额"),
+        ("质量强省实施意见的联系电话是多少？", "联系方式"),
+        ("湖北省要建成多少个国家质检中心？", "湖北"),
+        ("“四个最严”分别是哪四个？", "逐项"),
+        ("省质量强省战略工作领导小组组长是谁？", ""),
+        ("月球上能种土豆吗", ""),
+    ],
+)
+def test_what_the_documents_do_not_say_is_refused_and_explained(
+    sample_index: Index, question: str, reason: str
+) -> None:
+    answer = sample_index.ask(question)
+    assert not answer.found and answer.citations == ()
+    assert "没有写明" in answer.text and reason in answer.text
+    assert answer.related, "the nearest sections are offered"
+
+
+def test_a_false_premise_is_answered_with_what_stands_there(sample_index: Index) -> None:
+    answer = sample_index.ask("到2025年要建成国家市场监管重点实验室20个，对吧？")
+    assert answer.found and "3—5个" in answer.text
+
+
+def test_small_talk_is_refused_without_a_search(sample_index: Index) -> None:
+    answer = sample_index.ask("你好")
+    assert not answer.found and answer.related == () and "政策文件" in answer.text
+
+
+def test_a_follow_up_uses_the_history(sample_index: Index) -> None:
+    history = [
+        {"role": "user", "content": "2025年制造业产品质量合格率目标是多少？"},
+        {"role": "assistant", "content": "95.5%以上。"},
+    ]
+    assert "98%以上" in sample_index.ask("那食品抽检合格率呢？", history).text
+
+
+def test_both_sides_of_a_comparison_are_quoted(sample_index: Index) -> None:
+    text = sample_index.ask("豫西和豫南在区域质量发展上的定位有什么不同？").text
+    assert "国家质量创新先导区" in text and "美丽中国样板" in text
+
+
+def test_documents_can_be_chosen(sample_index: Index) -> None:
+    doc_id = "中共中央政治局会议精神_20231127"
+    answer = sample_index.ask("到2025年要培育多少科技型中小企业？", doc_ids=[doc_id])
+    assert not answer.found and "1 份文件" in answer.text
+    assert {hit.doc_id for hit in answer.related} <= {doc_id}
+
+
+def test_an_enumeration_is_quoted_whole(small_index: Index) -> None:
+    answer = small_index.ask("省级粮食储备不得低于多少吨？")
+    quotes = [c.quote for c in answer.citations]
+    if answer.found and any(quote.endswith("：") for quote in quotes):
+        assert "（一）小麦不低于20万吨；" in quotes and "（二）稻谷不低于5万吨。" in quotes
+
+
+@pytest.mark.parametrize("question", ["", "  ", "质" * 100_000])
+def test_bad_questions_are_users_mistakes(sample_index: Index, question: str) -> None:
+    with pytest.raises(UserError):
+        sample_index.ask(question)
+
+
+def test_html_in_a_question_changes_nothing(sample_index: Index) -> None:
+    answer = sample_index.ask("<script>alert(1)</script> 国家质检中心要建成多少个 **加粗** $x$")
+    assert answer.found and "30个以上" in answer.text
