@@ -1,5 +1,4 @@
 import json
-import os
 
 import pytest
 
@@ -33,7 +32,7 @@ def test_same_order_same_ids(run):
     assert [r["id"] for r in records] == ids
     assert [r["question"] for r in records] == [f"问{n}" for n in range(len(ids))]
     assert faults == []
-    assert list(records[0])[0] == "id"
+    assert next(iter(records[0])) == "id"
 
 
 def test_history(run):
@@ -113,7 +112,7 @@ def test_broken_line_is_named_and_the_others_are_answered(run, line, doc_id, wor
 
 def test_every_fault_is_told(run):
     records, faults = run("坏", {"id": 1, "question": "甲"}, "坏")
-    assert [fault[:5] for fault in faults] == ["第 1 行：", "第 3 行："]
+    assert [fault[:6] for fault in faults] == ["第 1 行：", "第 3 行："]
     assert len(records) == 3
 
 
@@ -139,7 +138,7 @@ def test_questions_that_cannot_be_read(tmp_path, content):
     source = tmp_path / "问题.jsonl"
     if content:
         source.write_bytes(content)
-    with pytest.raises(UserError, match="问题.jsonl"):
+    with pytest.raises(UserError, match=r"问题\.jsonl"):
         run_batch(source, tmp_path / "out.jsonl", echo)
     assert not (tmp_path / "out.jsonl").exists()
 
@@ -178,7 +177,7 @@ def test_nothing_half_written_is_left(tmp_path, out_is_folder):
 
     with pytest.raises((MemoryError, UserError)):
         run_batch(tmp_path / "in.jsonl", tmp_path / "out.jsonl", respond)
-    assert [name for name in os.listdir(tmp_path) if name.endswith(".part")] == []
+    assert list(tmp_path.glob("*.part")) == []
 
 
 def test_parse_line():

@@ -133,7 +133,7 @@ def test_changed_title_changes_the_hash(small_corpus):
 
 def test_another_model_needs_force(small_corpus, small_folder, make_encoder):
     before = snapshot(small_folder)
-    with pytest.raises(UserError, match="counting.*other.*--force"):
+    with pytest.raises(UserError, match=r"counting.*other.*--force"):
         build(small_corpus, small_folder, make_encoder("other"))
     assert snapshot(small_folder) == before
     other = make_encoder("other")

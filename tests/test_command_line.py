@@ -277,7 +277,7 @@ def test_mistakes_are_told_in_chinese(mingce_main):
 def test_missing_index(mingce_main, tmp_path, monkeypatch, command):
     monkeypatch.chdir(tmp_path)
     assert mingce_main(*command, "--index", "无索引").is_mistake("无索引", "corpus", "python build_index.py")
-    assert os.listdir(tmp_path) == []
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("name", ["manifest.json", "documents.jsonl", "sentences.faiss"])
@@ -532,7 +532,7 @@ def test_build_index_process(tmp_path):
     (corpus / "粮食.txt").write_text("粮食储备条例\n第一条 企业可以申请承储补贴。", encoding="utf-8")
     built = process(str(ROOT / "build_index.py"), cwd=tmp_path)
     assert built.code == 0 and "1 份文件" in built.out
-    assert sorted(os.listdir(tmp_path)) == ["corpus", "index"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["corpus", "index"]
     found = process("-m", "mingce", "search", "粮食补贴", "-k", "1", "--json", cwd=tmp_path)
     assert found.json["hits"][0]["section_path"] == ["第一条"]
     assert found.err == ""

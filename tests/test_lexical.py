@@ -3,7 +3,7 @@ from math import log
 import numpy as np
 import pytest
 
-from mingce.lexical import B, K1, Bm25
+from mingce.lexical import K1, B, Bm25
 
 ROWS = [["质量", "强省"], ["质量", "质量", "品牌", "企业"], ["粮食"]]
 

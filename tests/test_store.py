@@ -141,7 +141,7 @@ def test_truncated_manifest(tmp_path, share):
 )
 def test_manifest_of_another_shape(tmp_path, text):
     (tmp_path / MANIFEST).write_text(text.replace('"format": 1', f'"format": {FORMAT}'), encoding="utf-8")
-    with pytest.raises(UserError, match="已损坏.*--force"):
+    with pytest.raises(UserError, match=r"已损坏.*--force"):
         read_manifest(tmp_path)
 
 
