@@ -8,11 +8,12 @@ python build_index.py --model BAAI/bge-small-zh-v1.5 --force
 import sys
 from pathlib import Path
 
-from mingce.__main__ import Parser
+from mingce.__main__ import Parser, speak_utf8
 from mingce.errors import UserError
 
 
 def main() -> int:
+    speak_utf8()
     parser = Parser(
         prog="python build_index.py",
         description="把语料文件夹建成索引；只有改动过的文字会重新计算向量。",
@@ -30,7 +31,7 @@ def main() -> int:
     try:
         return run(args)
     except UserError as error:
-        print(error, file=sys.stderr)
+        print(error.one_line(), file=sys.stderr)
         return 2
 
 

@@ -1,6 +1,7 @@
 """The command line: python -m mingce search | ask | show."""
 
 import argparse
+import io
 import json
 import sys
 import time
@@ -49,10 +50,16 @@ def translate(message: str) -> str:
 
 
 def positive(text: str) -> int:
-    value = int(text)
-    if value < 1:
+    if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"应是 1 或更大的整数，收到的是 {text}")
-    return value
+    return int(text)
+
+
+def speak_utf8() -> None:
+    """Output that another program reads is UTF-8, whatever the console's own encoding (GBK on Chinese Windows)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def make_parser() -> Parser:
@@ -98,11 +105,12 @@ def add_index(command: argparse.ArgumentParser) -> None:
 
 
 def main(argv: list[str] | None = None) -> int:
+    speak_utf8()
     args = make_parser().parse_args(argv)
     try:
         return {"search": search, "ask": ask, "show": show}[args.command](args)
     except UserError as error:
-        print(" ".join(str(error).split("\n")), file=sys.stderr)
+        print(error.one_line(), file=sys.stderr)
         return 2
     except BrokenPipeError:  # the reader of our output went away: `… | head`
         sys.stderr.close()

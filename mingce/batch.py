@@ -51,13 +51,16 @@ def run_batch(source: Path, target: Path, respond: Callable[[BatchLine], Json]) 
         os.replace(beside, target)
     except OSError as error:
         raise UserError(f"结果文件“{target}”写不进去（{error.strerror}）。请检查 --out 后的路径。") from None
+    finally:
+        beside.unlink(missing_ok=True)
     return faults
 
 
 def parse_line(number: int, line: str) -> BatchLine:
     try:
         record = json.loads(line)
-    except ValueError:
+        json.dumps(record, ensure_ascii=False).encode("utf-8")  # half a character cannot be written: a ValueError
+    except (ValueError, RecursionError):
         raise UserError('不是完整的 JSON。每行应为 {"id": …, "question": "…"}，请改正后重跑这一行。') from None
     if not isinstance(record, dict) or not isinstance(record.get("question"), str):
         raise UserError('缺少文字字段 question。每行应为 {"id": …, "question": "…"}，请补上后重跑这一行。')
@@ -69,10 +72,11 @@ def parse_line(number: int, line: str) -> BatchLine:
 
 def _id_of(line: str) -> Any:
     try:
-        record = json.loads(line)
-    except ValueError:
+        doc_id = json.loads(line)["id"]
+        json.dumps(doc_id, ensure_ascii=False).encode("utf-8")
+    except (ValueError, RecursionError, TypeError, KeyError, IndexError):
         return None
-    return record.get("id") if isinstance(record, dict) else None
+    return doc_id
 
 
 def read_lines(path: Path) -> Iterator[Json]:

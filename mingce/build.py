@@ -46,7 +46,12 @@ def build(corpus: Path, index: Path, encoder: Encoder, force: bool = False, prog
     """
     found = read_corpus(corpus)
     documents = found.documents
-    index.mkdir(parents=True, exist_ok=True)
+    try:
+        index.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        raise UserError(f"“{index}”是一个文件，不能用作索引文件夹。请用 --index 另给一个文件夹。") from None
+    except OSError as error:
+        raise UserError(f"建不了索引文件夹“{index}”（{error.strerror}）。请用 --index 另给一个文件夹。") from None
     with FileLock(index / ".lock"):
         old = None if force else read_manifest(index)
         if old and old.model != encoder.name:
@@ -154,7 +159,8 @@ def _embed(
     new = [text for text in dict.fromkeys(texts) if text not in known]
     if new:
         known = known | dict(zip(new, encoder.encode_passages(new, progress=progress), strict=True))
-    return np.stack([known[text] for text in texts]).astype(np.float32), len(new)
+    rows = [known[text] for text in texts]
+    return np.array(rows, dtype=np.float32).reshape(len(rows), encoder.dimension), len(new)
 
 
 def _known_vectors(contents: Contents) -> dict[str, np.ndarray]:

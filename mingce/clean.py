@@ -33,6 +33,7 @@ HARD_BREAK = 0.6  # blank lines at more than this share of text lines carry no m
 def normalize_newlines(text: str) -> str:
     """One kind of line end, no byte-order mark, no invisible or control characters. Keeps form feeds."""
     text = re.sub(r"\r\n?|\x0b|\x85|\u2028|\u2029", "\n", text)
+    text = re.sub(r"(?<=[^\n\f])[ \t]*\f", "\n\f", text)  # a page begins on a line of its own
     text = text.replace("\xa0", " ")
     return re.sub(r"[\x00-\x08\x0e-\x1f\x7f\u200b-\u200f\u2060\ufeff\u00ad]", "", text)
 
@@ -46,10 +47,11 @@ def drop_page_numbers(text: str) -> str:
     lines = text.split("\n")
     bare = [(row, int(m[1])) for row, line in enumerate(lines) if (m := BARE_NUMBER.match(line))]
     steps = sum(b - a == 1 for (_, a), (_, b) in pairwise(bare))
-    drop = {row for row, line in enumerate(lines) if PAGE_NUMBER.match(line)}
+    drop = {row for row, line in enumerate(lines) if PAGE_NUMBER.match(line.strip("\f"))}
     if len(bare) >= 3 and steps >= 0.8 * (len(bare) - 1):
         drop |= {row for row, _ in bare}
-    return "\n".join(line for row, line in enumerate(lines) if row not in drop)
+    kept = ("\f" * line.count("\f") if row in drop else line for row, line in enumerate(lines))
+    return "\n".join(line for row, line in enumerate(kept) if line or row not in drop)
 
 
 def width(text: str) -> int:
@@ -60,15 +62,20 @@ def width(text: str) -> int:
 def wrap_width(lines: list[str]) -> int | None:
     """The column at which a layout program broke the lines; None where lines are whole paragraphs.
 
-    Wrapped text has many lines that end within a few columns of one width. Real paragraphs differ in length.
+    Wrapped text has many lines that end within a few columns of one width, most of them inside a sentence. Real
+    paragraphs differ in length and end where a sentence does.
     """
-    widths = sorted(width(line.strip()) for line in lines if line.strip())
+    bare = [line.strip() for line in lines if line.strip()]
+    widths = [width(line) for line in bare]
     best: tuple[int, int] | None = None
     for right in {w for w in widths if 30 <= w <= 110}:
         count = sum(right - 4 <= w <= right for w in widths)
         if count >= 0.25 * len(widths) and (best is None or (count, right) > best):
             best = (count, right)
     if best is None:
+        return None
+    full = [line for line, w in zip(bare, widths, strict=True) if best[1] - 4 <= w <= best[1]]
+    if sum(bool(ENDS_SENTENCE.search(line)) for line in full) > 0.5 * len(full):
         return None
     longer = sum(w > best[1] + 4 for w in widths)
     return best[1] if longer <= 0.35 * len(widths) else None  # tables are wider than the text around them
@@ -92,14 +99,16 @@ def rejoin_wrapped_lines(text: str) -> str:
     indented: list[bool] = []
     after_blank: list[bool] = []
     blanks = 0
+    pages = ""  # form feeds on blank lines: the page begins with the text that follows
     for line in raw:
         if not line.strip():
             blanks += 1
+            pages += "\f" * line.count("\f")
             continue
         indented.append(bool(INDENT.match(line)))
         after_blank.append(blanks > 0)
-        lines.append(line.strip(" \t\u3000"))
-        blanks = 0
+        lines.append(pages + line.strip(" \t\u3000"))
+        blanks, pages = 0, ""
     if not lines:
         return ""
     blanks_mean_nothing = sum(after_blank) >= HARD_BREAK * len(lines)
@@ -107,7 +116,7 @@ def rejoin_wrapped_lines(text: str) -> str:
     paragraphs = [lines[0]]
     first_line = True  # whether the line before opened its paragraph
     for row in range(1, len(lines)):
-        before, line = lines[row - 1], lines[row]
+        before, line = lines[row - 1].lstrip("\f"), lines[row].lstrip("\f \t\u3000")
         if line[0] in NO_LINE_START or before[-1] in NO_LINE_END:
             joined = True  # a link or a footnote mark left a title on a line of its own: "《\n信访条例\n》"
         elif MARKDOWN_HEADING.match(before):
@@ -127,10 +136,10 @@ def rejoin_wrapped_lines(text: str) -> str:
             joined = not (after and _is_full(line, after, column - 4) and not _is_full(line, after, column))
         if joined:
             gap = " " if _is_latin(paragraphs[-1][-1]) and _is_latin(line[0]) else ""
-            paragraphs[-1] += gap + line
+            paragraphs[-1] += gap + lines[row]
             first_line = False
         else:
-            paragraphs.append(line)
+            paragraphs.append(lines[row])
             first_line = True
     return "\n".join(paragraphs)
 

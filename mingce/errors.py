@@ -6,3 +6,6 @@ class UserError(Exception):
 
     The command line prints it and exits with 2; the web page shows it as a message.
     """
+
+    def one_line(self) -> str:
+        return " ".join(str(self).split())

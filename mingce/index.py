@@ -37,7 +37,13 @@ class Index:
         manifest = read_manifest(folder)
         if manifest is None:
             raise UserError(f"文件夹“{folder}”里没有索引。请先运行 python build_index.py --index {folder} 建立索引。")
-        contents = read(folder, manifest)
+        try:
+            contents = read(folder, manifest)
+        except UserError:
+            newer = read_manifest(folder)  # a new build may have taken the place of this one just now
+            if newer is None or newer.build == manifest.build:
+                raise
+            manifest, contents = newer, read(folder, newer)
         encoder = encoder or load_encoder(manifest.model)
         if encoder.dimension != manifest.dimension:
             raise UserError(

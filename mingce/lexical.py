@@ -9,6 +9,7 @@ import numpy as np
 
 logging.getLogger("bm25s").setLevel(logging.WARNING)  # it asks for DEBUG and fills the log of whoever sets one up
 
+EMPTY = "\x00"
 K1, B = 1.5, 0.75
 
 
@@ -22,8 +23,8 @@ class Bm25:
     @classmethod
     def from_terms(cls, rows: Sequence[Sequence[str]]) -> "Bm25":
         model = bm25s.BM25(k1=K1, b=B, method="lucene")
-        # A first empty row would make bm25s guess its vocabulary wrongly; every section has at least its heading.
-        model.index([list(row) for row in rows], show_progress=False)
+        # bm25s takes neither an empty vocabulary nor no rows: an empty row gets a term that no text has.
+        model.index([list(row) or [EMPTY] for row in rows] or [[EMPTY]], show_progress=False)
         return cls(model, len(rows))
 
     def save(self, folder: Path) -> None:

@@ -37,7 +37,7 @@ def read_markdown(path: Path, name: str) -> Iterator[RawText]:
 
 def read_jsonl(path: Path, name: str) -> Iterator[RawText]:
     """BEIR form: `_id`, `title`, `text` a line, each line a document whose text is kept as it is."""
-    for row, line in enumerate(decode(path.read_bytes(), path).splitlines(), start=1):
+    for row, line in enumerate(decode(path.read_bytes(), path).split("\n"), start=1):
         if not line.strip():
             continue
         try:
@@ -45,7 +45,8 @@ def read_jsonl(path: Path, name: str) -> Iterator[RawText]:
             doc_id, text = str(record["_id"]), record["text"]
             if not isinstance(text, str):
                 raise TypeError
-        except (ValueError, KeyError, TypeError):
+            (doc_id + text).encode("utf-8")  # half a character cannot be stored: a ValueError
+        except (ValueError, KeyError, TypeError, RecursionError):
             raise UserError(
                 f"语料文件“{path.name}”第 {row} 行不是所需的格式：每行应是含 _id、title、text 的 JSON 对象。请改正这一行后重新构建。"
             ) from None

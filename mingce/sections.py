@@ -101,7 +101,7 @@ def read_heading(line: str) -> Heading | None:
         if form == "article":
             return Heading(form, ordinal, re.sub(r"\s", "", match[0]), marks + match.end())
         name, body = _name(bare, match.end())
-        if form in ("part", "chapter", "division") and body < len(bare):
+        if form in ("part", "chapter", "division") and (body < len(bare) or bare.rstrip().endswith("。")):
             return None  # "第三章规定的……。" is a sentence
         return Heading(form, ordinal, name, marks + body)
     if ANNEX.match(bare) and len(bare) <= NAME:

@@ -78,25 +78,16 @@ def test_line_ends_are_newlines_only(run):
             "[" * 100_000,
             None,
             "JSON",
-            marks=pytest.mark.xfail(
-                strict=True, raises=RecursionError, reason="parse_line and _id_of catch ValueError only"
-            ),
         ),
         pytest.param(
             r'{"id": "\ud800", "question": "甲"}',
             None,
             "",
-            marks=pytest.mark.xfail(
-                strict=True, raises=UnicodeEncodeError, reason="half a character cannot be written out again"
-            ),
         ),
         pytest.param(
             r'{"id": "x", "question": "\ud800"}',
             "x",
             "",
-            marks=pytest.mark.xfail(
-                strict=True, raises=UnicodeEncodeError, reason="half a character cannot be written out again"
-            ),
         ),
     ],
 )
@@ -161,9 +152,6 @@ def test_a_fault_of_ours_leaves_the_old_answers(tmp_path):
     assert (tmp_path / "out.jsonl").read_text(encoding="utf-8") == "旧"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the half-written .part file stays when a batch breaks down or --out is a folder"
-)
 @pytest.mark.parametrize("out_is_folder", [False, True])
 def test_nothing_half_written_is_left(tmp_path, out_is_folder):
     (tmp_path / "in.jsonl").write_text('{"id": 1, "question": "甲"}\n', encoding="utf-8")

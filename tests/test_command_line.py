@@ -265,10 +265,6 @@ def test_mistakes(mingce_main, arguments, words):
     assert mingce_main(*arguments).is_mistake(*words)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="argparse's 'invalid positive value' is not translated: positive() should raise ArgumentTypeError for what is no number",
-)
 def test_mistakes_are_told_in_chinese(mingce_main):
     assert "invalid" not in mingce_main("search", "质量", "-k", "三").err
 
@@ -289,16 +285,10 @@ def test_damaged_index(mingce_main, sample_folder, tmp_path, name):
 
 
 @pytest.mark.parametrize("command", ["search", "ask"])
-@pytest.mark.xfail(
-    strict=True,
-    raises=UnicodeEncodeError,
-    reason="bytes that are no UTF-8 reach the question as half characters: understand() should refuse them",
-)
 def test_question_that_is_not_utf8(mingce_main, command):
     assert mingce_main(command, os.fsdecode(b"caf\xe9"), "--json").is_mistake("UTF-8")
 
 
-@pytest.mark.xfail(strict=True, raises=FileExistsError, reason="--index that names a file is not refused")
 def test_index_that_is_a_file(mingce_main, tmp_path):
     (tmp_path / "file").write_text("x", encoding="utf-8")
     assert mingce_main("ask", QUESTION, "--index", str(tmp_path / "file")).is_mistake("file")
@@ -428,10 +418,6 @@ def test_process_under_the_c_locale(sample_folder):
     assert ran.code == 0 and ran.json["title"] == "中共中央政治局会议精神"
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="stdout follows the console's encoding (GBK on Chinese Windows): reconfigure stdout and stderr to UTF-8 in main()",
-)
 @pytest.mark.parametrize("encoding", ["gbk", "ascii"])
 def test_process_writes_utf8_whatever_the_console(sample_folder, encoding):
     ran = process("-m", "mingce", "show", MEETING, "--json", "--index", str(sample_folder), PYTHONIOENCODING=encoding)
@@ -503,10 +489,6 @@ def test_build_index_mistakes(build_main, tmp_path, arguments, words):
         [],
         pytest.param(
             ["旧.doc"],
-            marks=pytest.mark.xfail(
-                strict=True,
-                reason="build_index.py prints the reasons on lines of their own; mingce.__main__ joins them",
-            ),
         ),
     ],
 )

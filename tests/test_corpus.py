@@ -121,9 +121,6 @@ def test_folder_without_readable_files(tmp_path):
     assert ".txt" in str(error.value) and "旧.doc" in str(error.value)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a lone surrogate in a jsonl line cannot be hashed or written: name the line as broken"
-)
 def test_beir_line_with_half_a_character(tmp_path):
     write(tmp_path, a_txt="甲文。")
     (tmp_path / "c.jsonl").write_text(r'{"_id": "d1", "text": "\ud800质量"}', encoding="utf-8")
@@ -146,9 +143,6 @@ def test_page_begins_inside_a_sentence():
     assert document.pages == (Page(0, 1), Page(3 * len(full), 2))
 
 
-@pytest.mark.xfail(
-    strict=True, reason='clean drops a line that holds only "\\f" as blank, and every later page is counted one too low'
-)
 @pytest.mark.parametrize(
     "raw",
     [
@@ -168,9 +162,6 @@ def test_form_feed_on_a_blank_line_counts(raw):
         *(
             pytest.param(
                 raw,
-                marks=pytest.mark.xfail(
-                    strict=True, reason="PAGE_NUMBER does not let a form feed stand beside the number"
-                ),
             )
             for raw in ("第一页。\n\f- 2 -\n第二页。", "第一页。\n- 1 -\f第二页。")
         ),

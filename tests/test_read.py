@@ -132,9 +132,6 @@ def test_broken_jsonl_line_is_named(line, tmp_path):
         list(read_jsonl(path, "corpus"))
 
 
-@pytest.mark.xfail(
-    strict=True, reason="read_jsonl uses str.splitlines(), which also breaks at U+2028 and U+0085: split at \\n"
-)
 @pytest.mark.parametrize("mark", ["\u2028", "\x85"])
 def test_jsonl_lines_end_with_newline_only(mark, tmp_path):
     """JSON allows U+2028 and U+0085 as they are inside a string."""
