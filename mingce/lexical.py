@@ -1,7 +1,7 @@
 """BM25 over terms (Robertson and Zaragoza 2009, in the Lucene form). Only this file knows bm25s."""
 
 import logging
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import bm25s
@@ -44,24 +44,24 @@ class Bm25:
         # The model is a sparse matrix with a column a term; reading the columns beats a call a term by far.
         columns = self._model.scores
         for term, weight in weights.items():
-            column = self._model.vocab_dict.get(term)
-            if column is not None:
-                span = slice(columns["indptr"][column], columns["indptr"][column + 1])
+            if span := self._span(term):
                 total[columns["indices"][span]] += np.float32(weight) * columns["data"][span]
         return total
 
-    def __contains__(self, term: str) -> bool:
-        return term in self._model.vocab_dict
+    def _span(self, term: str) -> slice | None:
+        """Where a term's entries stand in the matrix; None for a term that no row has."""
+        column = self._model.vocab_dict.get(term)
+        ends = self._model.scores["indptr"]
+        # bm25s may add "" to its vocabulary without a column
+        return None if column is None or column + 1 >= len(ends) else slice(int(ends[column]), int(ends[column + 1]))
 
-    @property
-    def vocabulary(self) -> Collection[str]:
-        return self._model.vocab_dict.keys()
+    def __contains__(self, term: str) -> bool:
+        return self._span(term) is not None
 
     def idf(self, term: str) -> float:
         """Inverse document frequency, ln(1 + (N - n + 0.5) / (n + 0.5)); that of an unseen term is the greatest."""
-        column = self._model.vocab_dict.get(term)
-        columns = self._model.scores
-        n = 0 if column is None else int(columns["indptr"][column + 1] - columns["indptr"][column])
+        span = self._span(term)
+        n = span.stop - span.start if span else 0
         return float(np.log(1 + (self.rows - n + 0.5) / (n + 0.5)))
 
 

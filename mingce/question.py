@@ -11,6 +11,7 @@ from functools import cache
 
 from mingce.errors import UserError
 
+HAS_WORD = re.compile(r"\w")  # "？？？" asks for nothing
 LONGEST = 1000  # characters of a question
 NUM = r"[\d零〇一二三四五六七八九十百千万亿两]"
 NUMBER = rf"(?:\d[\d.,]*|{NUM}+)"
@@ -221,8 +222,8 @@ def understand(raw: str, history: Sequence[Mapping[str, str]] = ()) -> Question:
     except UnicodeEncodeError:
         raise UserError("问题里有不是 UTF-8 编码的字符。请把终端或输入文件的编码改为 UTF-8 后重新提问。") from None
     text = normalize(raw)
-    if not re.search(r"[\w\u3400-\u9fff]", text):
-        raise UserError("问题是空的，没有文字。请输入要查询的内容，例如：到2025年要建成多少个国家质检中心？")
+    if not text:
+        raise UserError("问题是空的。请输入要查询的内容，例如：到2025年要建成多少个国家质检中心？")
     if len(text) > LONGEST:
         raise UserError(f"问题有 {len(text)} 个字，最多 {LONGEST} 个字。请缩短问题，或把材料存成文件放进语料文件夹。")
     kinds = tuple(kind for kind, _, _ in KINDS if _ASKS[kind].search(text)) or ("fact",)
@@ -244,7 +245,7 @@ def understand(raw: str, history: Sequence[Mapping[str, str]] = ()) -> Question:
         focus=find_focus(text),
         parts=split_parts(text),
         sides=find_sides(text),
-        is_small_talk=bool(SMALL_TALK.search(text)) and not history,
+        is_small_talk=not HAS_WORD.search(text) or (bool(SMALL_TALK.search(text)) and not history),
     )
 
 

@@ -13,7 +13,7 @@ from mingce import lexicon
 from mingce.datatypes import Document, Hit, Section, SentenceHit
 from mingce.encode import Encoder
 from mingce.errors import UserError
-from mingce.question import Question, answers_kind
+from mingce.question import HAS_WORD, Question, answers_kind
 from mingce.sections import LONGEST
 from mingce.store import Contents
 from mingce.terms import Segmenter
@@ -55,8 +55,8 @@ class Searcher:
 
         doc_ids: look at these documents only; empty for all. Raises UserError for an id that the index lacks.
         """
-        candidates = self.candidates(question, doc_ids)
-        return self.hits(candidates, k)
+        self.check_documents(doc_ids)
+        return self.hits(self.candidates(question, doc_ids), k) if HAS_WORD.search(question.text) else []
 
     def candidates(self, question: Question, doc_ids: Collection[str] = ()) -> Candidates:
         """Score the sections and sentences that any signal puts among its best."""

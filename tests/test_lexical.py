@@ -49,11 +49,6 @@ def test_idf(bm25):
     assert bm25.idf("火星") == pytest.approx(log(1 + 3.5 / 0.5))
 
 
-def test_vocabulary(bm25):
-    assert set(bm25.vocabulary) - {""} == {"质量", "强省", "品牌", "企业", "粮食"}
-    assert "质量" in bm25 and "火星" not in bm25
-
-
 def test_round_trip(bm25, tmp_path):
     bm25.save(tmp_path / "terms")
     again = Bm25.from_folder(tmp_path / "terms", 3)
