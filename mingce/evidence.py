@@ -74,7 +74,8 @@ def collect(
         question,
         searcher.segmenter.words_of,
         lambda word: contents.sentence_terms.idf(f"w:{word}"),
-        lexicon.expand(question.search_text),
+        lexicon.expand(question.search_text)
+        | {typed: (right,) for typed, right in searcher.slips.corrections(question.search_text).items()},
     )
     cosine_z = standardised(candidates.cosines, POOL)
     kept = [

@@ -1,7 +1,7 @@
 """BM25 over terms (Robertson and Zaragoza 2009, in the Lucene form). Only this file knows bm25s."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import bm25s
@@ -57,6 +57,10 @@ class Bm25:
 
     def __contains__(self, term: str) -> bool:
         return self._span(term) is not None
+
+    def terms(self) -> Iterator[str]:
+        """Every term that a row has."""
+        return (term for term in self._model.vocab_dict if self._span(term))
 
     def idf(self, term: str) -> float:
         """Inverse document frequency, ln(1 + (N - n + 0.5) / (n + 0.5)); that of an unseen term is the greatest."""

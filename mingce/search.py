@@ -15,6 +15,7 @@ from mingce.encode import Encoder
 from mingce.errors import UserError
 from mingce.question import HAS_WORD, Question, answers_kind
 from mingce.sections import LONGEST
+from mingce.slips import Slips
 from mingce.store import Contents
 from mingce.terms import Segmenter
 
@@ -45,6 +46,11 @@ class Searcher:
         self.encoder = encoder
         self.segmenter = Segmenter(contents.words)
         self.documents: dict[str, Document] = {document.id: document for document in contents.documents}
+        self.slips = Slips(
+            (term.removeprefix("w:") for term in contents.sentence_terms.terms() if term.startswith("w:")),
+            lambda pair: pair in contents.section_terms,
+            self.segmenter.cut,
+        )
         self.owner = np.array([s.section for s in contents.sentences], dtype=np.int64)  # sentence -> section
         self.first = np.searchsorted(self.owner, np.arange(len(contents.sections) + 1))  # section -> first sentence
         self.section_doc = np.array([s.doc_id for s in contents.sections], dtype=object)
@@ -68,7 +74,8 @@ class Searcher:
         allowed = np.isin(self.section_doc, list(doc_ids)) if doc_ids else np.ones(len(contents.sections), dtype=bool)
         allowed_rows = np.flatnonzero(allowed)
         allowed_sentences = np.flatnonzero(allowed[self.owner])
-        wordings = list(dict.fromkeys((question.search_text, lexicon.translate(question.search_text))))
+        asked = self.corrected(question.search_text)
+        wordings = list(dict.fromkeys((asked, lexicon.translate(asked))))
         vectors = self.encoder.encode_queries(wordings)
         terms = self.question_terms(question)
 
@@ -112,13 +119,19 @@ class Searcher:
         """Terms of a question with their weights; those of the question before count half."""
         weights: dict[str, float] = {}
         for text, weight in ((question.text, 1.0), (question.context, CONTEXT_WEIGHT)):
-            for term in self.segmenter.terms(text):
+            for term in self.segmenter.terms(self.corrected(text)):
                 weights[term] = weights.get(term, 0.0) + weight
         for official in lexicon.expand(question.search_text).values():
             for rank, text in enumerate(official):
                 for term in self.segmenter.terms(text):
                     weights[term] = max(weights.get(term, 0.0), EXPANSION_WEIGHT / (1 + rank / 2))
         return weights
+
+    def corrected(self, text: str) -> str:
+        """A text with the words that sound like the corpus's put right."""
+        for typed, right in self.slips.corrections(text).items():
+            text = text.replace(typed, right)
+        return text
 
     def hits(self, candidates: Candidates, k: int) -> list[Hit]:
         hits = []

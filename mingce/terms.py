@@ -56,6 +56,10 @@ class Segmenter:
             terms += [run[i : i + 2] for i in range(len(run) - 1)]
         return terms
 
+    def cut(self, text: str) -> list[str]:
+        """The words of a text that a dictionary or the corpus knows, and the characters between them."""
+        return list(self._jieba.cut(text, HMM=False))
+
     def words_of(self, text: str) -> list[str]:
         """The words of a text without stop words: what a question is about."""
         return [w for w in self._jieba.cut(fold(text)) if w not in STOP_WORDS and RUN.match(w)]

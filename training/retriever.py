@@ -32,7 +32,22 @@ from mingce.question import normalize
 SEED = 20231127
 TEMPERATURE = 0.05
 STAY = 30.0  # weight of the squared distance to the original vectors
-ASKS = ("怎么办", "有没有规定", "行不行", "是怎么规定的", "要怎么弄", "可以吗", "吗", "有啥要求", "谁管", "", "", "咋规定的", "能不能", "怎么处理")
+ASKS = (
+    "怎么办",
+    "有没有规定",
+    "行不行",
+    "是怎么规定的",
+    "要怎么弄",
+    "可以吗",
+    "吗",
+    "有啥要求",
+    "谁管",
+    "",
+    "",
+    "咋规定的",
+    "能不能",
+    "怎么处理",
+)
 
 
 def main() -> None:
@@ -49,8 +64,6 @@ def main() -> None:
     torch.manual_seed(SEED)
     pairs = list(statute_pairs(args.statutes)) * 2 + list(reading_pairs(args.reading)) + list(derived_pairs(args.laws))
     print({name: sum(p[2] == name for p in pairs) for name in {p[2] for p in pairs}}, flush=True)
-    for _, question, _, _ in [(0, *random.choice(pairs), 0) for _ in range(8)]:
-        print("  ", question[:60])
     train(pairs, args)
 
 
@@ -60,7 +73,7 @@ def statute_pairs(path: Path) -> Iterator[tuple[str, str, str]]:
         if row % 5 == 0:
             continue
         for name, article in record["articles"].items():
-            yield record["question"], f"{name}\n{article.strip()}"[:400], "statute"
+            yield record["question"], f"{name}\n{article.strip()}"[:200], "statute"
 
 
 def reading_pairs(path: Path) -> Iterator[tuple[str, str, str]]:
@@ -69,7 +82,7 @@ def reading_pairs(path: Path) -> Iterator[tuple[str, str, str]]:
             text = normalize(record["passage"])
             answer = normalize(question["answers"][0])
             sentence = next((s for s in re.split(r"(?<=[。！？])", text) if answer in s), text)
-            yield normalize(question["question"]), sentence[:300], "reading"
+            yield normalize(question["question"]), sentence[:200], "reading"
 
 
 def derived_pairs(path: Path) -> Iterator[tuple[str, str, str]]:
@@ -98,15 +111,33 @@ def derived_pairs(path: Path) -> Iterator[tuple[str, str, str]]:
                 keep = [c for c in clauses if any(t in c for t in terms)][:2]
                 asked = "，".join(keep)[:60]
                 asked = pattern.sub(lambda m: rng.choice(spoken[m[0]]), asked)
-                asked = re.sub(r"^第[一二三四五六七八九十百]+条\s*|应当|必须|依法|本(?:法|条例|办法)|规定的?|有关", "", asked)
+                asked = re.sub(
+                    r"^第[一二三四五六七八九十百]+条\s*|应当|必须|依法|本(?:法|条例|办法)|规定的?|有关", "", asked
+                )
                 yield asked + rng.choice(ASKS), sentence, "derived"
+
+
+def embed_both(
+    model: SentenceTransformer, original: SentenceTransformer, texts: list[str]
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Unit vectors of the texts, float32 (n, dim), by the model in training and by the original."""
+    features = model.preprocess(texts)
+    with torch.autocast("cpu", torch.bfloat16):
+        vectors = f.normalize(model(dict(features))["sentence_embedding"].float(), dim=1)
+        with torch.no_grad():
+            before = f.normalize(original(dict(features))["sentence_embedding"].float(), dim=1)
+    return vectors, before
 
 
 def evaluated_titles() -> set[str]:
     """Titles of the documents that questions of ours are about: no pair may come from them."""
     root = Path(__file__).parent.parent
     folders = (root / "evaluation" / "heldout" / "corpus", *(root / "training" / "questions").glob("*_corpus"))
-    names = (re.sub(r"[_（(].*", "", path.stem).removeprefix("中华人民共和国") for folder in folders for path in folder.iterdir())
+    names = (
+        re.sub(r"[_（(].*", "", path.stem).removeprefix("中华人民共和国")
+        for folder in folders
+        for path in folder.iterdir()
+    )
     return {name for name in names if len(name) > 3}
 
 
@@ -123,20 +154,15 @@ def train(pairs: list[tuple[str, str, str]], args: argparse.Namespace) -> None:
     total = None
     while time.time() < deadline:
         batch = rng.sample(pairs, args.batch)
-        texts = ["query: " + q for q, _, _ in batch] + ["passage: " + p for _, p, _ in batch]
-        features = model.tokenize(texts) if hasattr(model, "tokenize") else model.preprocess(texts)
         began = time.time()
-        with torch.autocast("cpu", torch.bfloat16):
-            vectors = f.normalize(model(dict(features))["sentence_embedding"].float(), dim=1)
-            with torch.no_grad():
-                before = f.normalize(original(dict(features))["sentence_embedding"].float(), dim=1)
-        queries, passages = vectors[: args.batch], vectors[args.batch :]
+        queries, before_q = embed_both(model, original, ["query: " + q for q, _, _ in batch])
+        passages, before_p = embed_both(model, original, ["passage: " + p for _, p, _ in batch])
         scores = queries @ passages.T / TEMPERATURE
         target = torch.arange(args.batch)
         same = torch.tensor([[a[1] == b[1] and i != j for j, b in enumerate(batch)] for i, a in enumerate(batch)])
         scores = scores.masked_fill(same, -1e4)
         contrast = (f.cross_entropy(scores, target) + f.cross_entropy(scores.T, target)) / 2
-        drift = (vectors - before).pow(2).sum(1).mean()
+        drift = ((queries - before_q).pow(2).sum(1) + (passages - before_p).pow(2).sum(1)).mean() / 2
         loss = contrast + STAY * drift
         optimiser.zero_grad()
         loss.backward()
@@ -149,12 +175,16 @@ def train(pairs: list[tuple[str, str, str]], args: argparse.Namespace) -> None:
         curve.append((round(contrast.item(), 4), round(drift.item(), 4)))
         if step % 20 == 0:
             recent = np.mean(curve[-20:], axis=0)
-            print(f"{step} contrast {recent[0]:.3f} drift {recent[1]:.4f} {time.time() - began:.1f}s a step", flush=True)
+            print(
+                f"{step} contrast {recent[0]:.3f} drift {recent[1]:.4f} {time.time() - began:.1f}s a step", flush=True
+            )
         total = step
     for share in (1.0, 0.5):
         target_folder = args.out / f"share-{share}"
         shutil.rmtree(target_folder, ignore_errors=True)
-        mixed = {k: start[k] + share * (v - start[k]) if v.is_floating_point() else v for k, v in model.state_dict().items()}
+        mixed = {
+            k: start[k] + share * (v - start[k]) if v.is_floating_point() else v for k, v in model.state_dict().items()
+        }
         original.load_state_dict(mixed)
         original.save(str(target_folder))
     (args.out / "curve.json").write_text(json.dumps({"steps": total, "curve": curve}), encoding="utf-8")
