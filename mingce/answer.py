@@ -22,6 +22,8 @@ MOST_ITEMS = 15  # of an enumeration that is quoted whole
 PENALTY = 2.0  # log-odds that a failed check costs a sentence
 FOCUS_BONUS = 1.2  # log-odds for a sentence that holds the asked noun whole: "工作机制" in "什么样的工作机制"
 FOCUS_HELD = 0.99
+NO_WORD_SHARED = 0.05  # coverage of the question's topic by the section, counterparts counted
+WITHOUT_A_WORD = 0.45  # confidence asked of an answer whose section shares no word with the question
 FAILED_FACTOR = 0.3  # what a failed check leaves of the confidence
 OPENS_ITEMS = re.compile(r"[：:]$")
 ITEM = re.compile(r"^(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|[①-⑳]|——|[一二三四五六七八九十]是)")
@@ -96,6 +98,8 @@ def best_quotes(question: Question, evidence: Evidence) -> tuple[list[Quote], fl
     order = judged.order()
     lead = order[0]
     sure = confidence(judged) * (FAILED_FACTOR if failed[lead] else 1.0)
+    if evidence.matrix[lead, NAMES.index("section_coverage")] < NO_WORD_SHARED and sure < WITHOUT_A_WORD:
+        sure *= FAILED_FACTOR
     is_list = "list" in question.kinds or bool(question.sides)
     margin, most = (LIST_MARGIN, MOST_OF_LIST) if is_list else (MARGIN, MOST)
     kept = [i for i in order if penalised[lead] - penalised[i] <= margin][:most]
