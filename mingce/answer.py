@@ -103,6 +103,10 @@ def best_quotes(question: Question, evidence: Evidence) -> tuple[list[Quote], fl
     is_list = "list" in question.kinds or bool(question.sides)
     margin, most = (LIST_MARGIN, MOST_OF_LIST) if is_list else (MARGIN, MOST)
     kept = [i for i in order if penalised[lead] - penalised[i] <= margin][:most]
+    holder = next((i for i in order if named[i] > FOCUS_HELD and not failed[i] and not heading[i]), None)
+    if question.focus and holder is not None and evidence.sections[holder] == evidence.sections[lead]:
+        # the section is the right one, and this is its sentence on the very thing that is asked for
+        kept = [holder, *(i for i in kept if i != holder and named[i] > FOCUS_HELD)]
     return [
         Quote(
             int(evidence.rows[i]),

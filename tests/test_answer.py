@@ -2,6 +2,7 @@ import pytest
 
 from mingce.errors import UserError
 from mingce.index import Index
+from web.render import EXAMPLES
 
 
 def test_quotes_are_verbatim_numbered_and_marked(sample_index: Index) -> None:
@@ -93,3 +94,8 @@ def test_bad_questions_are_users_mistakes(sample_index: Index, question: str) ->
 def test_html_in_a_question_changes_nothing(sample_index: Index) -> None:
     answer = sample_index.ask("<script>alert(1)</script> 国家质检中心要建成多少个 **加粗** $x$")
     assert answer.found and "30个以上" in answer.text
+
+
+@pytest.mark.parametrize("question", [question for questions in EXAMPLES.values() for question in questions])
+def test_the_examples_on_the_page_are_answered(sample_index: Index, question: str) -> None:
+    assert sample_index.ask(question).found

@@ -11,7 +11,7 @@ from web.conversation import STOPPED, State, Turn
 EXAMPLES: Mapping[str, tuple[str, str]] = {
     "干部学习": ("长江经济带高质量发展坚持什么样的工作机制？", "推进涉外法治工作的根本目的是什么？"),
     "企业办事": ("到2025年要培育多少科技型中小企业？", "建筑施工企业可以争创哪些奖项？"),
-    "培训备课": ("第十次集体学习请了哪位专家讲课？", "“领跑者”制度和“领先者”行动有什么区别，分别针对哪类标准？"),
+    "培训备课": ("涉外法治人才要具备哪四个方面的素质？", "“领跑者”制度和“领先者”行动有什么区别，分别针对哪类标准？"),
 }
 SEARCHED_SHOWN = 6  # titles named under a refusal before "等"
 
