@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -77,11 +77,3 @@ def _id_of(line: str) -> Any:
     except (ValueError, RecursionError, TypeError, KeyError, IndexError):
         return None
     return doc_id
-
-
-def read_lines(path: Path) -> Iterator[Json]:
-    """The records of a JSON Lines file."""
-    with path.open(encoding="utf-8") as file:
-        for line in file:
-            if line.strip():
-                yield json.loads(line)

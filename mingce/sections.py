@@ -52,8 +52,8 @@ def split_sections(document: Document) -> list[Section]:
         for row, (start, end) in enumerate(lines)
         if row >= head and row not in contents and (heading := read_heading(text[start:end]))
     }
-    if headings and min(headings) == head and headings[head].name == document.title:
-        del headings[head]
+    if headings and _is_title(document, headings, min(headings)):
+        del headings[min(headings)]
     numbered = any(heading.form != "dash" for heading in headings.values())
 
     starts: list[tuple[int, tuple[str, ...]]] = [(0, ())]
@@ -76,6 +76,12 @@ def split_sections(document: Document) -> list[Section]:
         elif not numbered or row == head:
             starts.append((start, tuple(h.name for h in stack)))
     return _tile(document, starts)
+
+
+def _is_title(document: Document, headings: dict[int, Heading], row: int) -> bool:
+    """Whether the first heading is the document's title: the same words, or the only "#" of a Markdown text."""
+    tops = [heading for heading in headings.values() if heading.form == "markdown" and heading.level == 1]
+    return headings[row].name == document.title or tops == [headings[row]]
 
 
 def read_heading(line: str) -> Heading | None:

@@ -1,9 +1,14 @@
 import json
+from pathlib import Path
 
 import pytest
 
-from mingce.batch import BatchLine, parse_line, read_lines, run_batch
+from mingce.batch import BatchLine, parse_line, run_batch
 from mingce.errors import UserError
+
+
+def read_lines(path: Path) -> list[dict]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
 
 
 def echo(asked: BatchLine) -> dict:
@@ -21,7 +26,7 @@ def run(tmp_path):
         text = end.join(line if isinstance(line, str) else json.dumps(line, ensure_ascii=False) for line in lines)
         source.write_bytes(text.encode(encoding))
         faults = run_batch(source, target, respond)
-        return list(read_lines(target)), faults
+        return read_lines(target), faults
 
     return run
 
@@ -121,7 +126,7 @@ def test_answers_into_the_file_of_the_questions(tmp_path):
     path = tmp_path / "both.jsonl"
     path.write_text('{"id": 1, "question": "甲"}\n', encoding="utf-8")
     run_batch(path, path, echo)
-    assert list(read_lines(path)) == [{"id": 1, "question": "甲", "turns": 0}]
+    assert read_lines(path) == [{"id": 1, "question": "甲", "turns": 0}]
 
 
 @pytest.mark.parametrize("content", [None, "甲".encode("gbk") * 50])

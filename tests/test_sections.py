@@ -308,3 +308,10 @@ def test_sections_of_the_sample_tile_it(sample):
 def test_meeting_news_are_paragraphs(sample):
     assert {s.path for key in ("中共", "第十") for s in split_sections(sample[key])} == {()}
     assert [len(split_sections(sample[key])) for key in ("中共", "第十")] == [7, 10]
+
+
+def test_the_only_top_heading_of_a_markdown_text_is_its_title():
+    """ "# 中华人民共和国公司法" above a document that is filed as 公司法 is no part of a heading path."""
+    text = "# 中华人民共和国公司法\n2018年10月26日修正\n## 第一章 总则\n第一条 为了规范公司，制定本法。"
+    sections = split_sections(Document("d", "公司法", text, "d.md"))
+    assert [s.path for s in sections][-1] == ("第一章 总则", "第一条")
