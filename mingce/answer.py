@@ -11,8 +11,9 @@ from mingce.checks import Check
 from mingce.datatypes import Answer, Citation
 from mingce.evidence import Evidence, collect, confidence, threshold
 from mingce.features import NAMES
-from mingce.question import KIND_NAMES, STRICT, Question
+from mingce.question import KIND_NAMES, STRICT, Question, understand
 from mingce.search import Searcher
+from mingce.terms import fold
 
 RELATED = 3
 MARGIN = 1.0  # a sentence this close to the best one (in log-odds) is quoted too
@@ -28,6 +29,7 @@ FAILED_FACTOR = 0.3  # what a failed check leaves of the confidence
 OPENS_ITEMS = re.compile(r"[：:]$")
 ITEM = re.compile(r"^(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|[①-⑳]|——|[一二三四五六七八九十]是)")
 OUTLINE = re.compile(r"方面|重点任务|主要任务|部分|板块|哪几章|大标题|提纲|框架|哪些任务|保障措施")
+COMPARING = re.compile(r"对比(?:一下)?|比较(?:一下)?|^[和与跟同]|(?<=[：:，,])[和与跟同](?=[，,])|[：:]|^[，,]+")
 NOT_FOUND = "已收录的文件没有写明这个问题的答案。"
 SMALL_TALK = "我只依据已收录的政策文件回答，这句话不是对文件的提问。可以这样问：到2025年要建成多少个国家质检中心？"
 
@@ -63,7 +65,8 @@ def answer(searcher: Searcher, question: Question, doc_ids: Collection[str] = ()
     missing: list[str] = []
     of_parts: list[Quote] = []
     for part in parts:
-        found, part_sure = best_quotes(part, collect(searcher, part, searcher.candidates(part, doc_ids)))
+        within = named_documents(searcher, part, doc_ids) if question.sides else doc_ids
+        found, part_sure = best_quotes(part, collect(searcher, part, searcher.candidates(part, within)))
         if part_sure >= threshold():
             of_parts += [quote for quote in found[:1] if quote.row not in {q.row for q in of_parts}]
             sure = max(sure, part_sure)
@@ -139,8 +142,29 @@ def parts_of(question: Question) -> list[Question]:
         tail = question.text
         for side in question.sides:
             tail = tail.replace(side, "")
-        return [replace(question, text=f"{side} {tail}", parts=(), sides=(), focus=(side,)) for side in question.sides]
-    return [replace(question, text=part, context=question.text, parts=(), sides=()) for part in question.parts]
+        tail = COMPARING.sub("", tail)
+        return [
+            replace(
+                understand(f"{side}{tail}"),
+                context=question.context,
+                focus=(side.rpartition("的")[2],),
+                parts=(),
+                sides=(),
+            )
+            for side in question.sides
+        ]
+    return [replace(understand(part), context=question.text, parts=(), sides=()) for part in question.parts]
+
+
+def named_documents(searcher: Searcher, part: Question, doc_ids: Collection[str]) -> Collection[str]:
+    """The documents whose titles hold the side of a comparison, "第十次集体学习"; else those that were chosen."""
+    name = fold(part.focus[0]) if part.focus else ""
+    titled = [
+        document.id
+        for document in searcher.documents.values()
+        if len(name) >= 4 and name in fold(document.title) and (not doc_ids or document.id in doc_ids)
+    ]
+    return titled or doc_ids
 
 
 def complete_items(searcher: Searcher, quotes: Sequence[Quote]) -> list[Quote]:

@@ -1,7 +1,9 @@
 import pytest
 
+from mingce.answer import parts_of
 from mingce.errors import UserError
 from mingce.index import Index
+from mingce.question import understand
 from web.render import EXAMPLES
 
 
@@ -99,3 +101,18 @@ def test_html_in_a_question_changes_nothing(sample_index: Index) -> None:
 @pytest.mark.parametrize("question", [question for questions in EXAMPLES.values() for question in questions])
 def test_the_examples_on_the_page_are_answered(sample_index: Index, question: str) -> None:
     assert sample_index.ask(question).found
+
+
+def test_each_side_of_a_comparison_has_its_own_constraints() -> None:
+    """河南 constrains the second side only."""
+    sides = parts_of(understand("对比一下：长江经济带的工作机制和河南质量工作格局，各是怎么表述的？"))
+    assert [side.regions for side in sides] == [(), ("河南",)]
+    assert sides[0].focus == ("工作机制",)
+
+
+def test_a_side_that_names_a_document_is_looked_for_there(sample_index: Index) -> None:
+    answer = sample_index.ask("政治局会议和第十次集体学习都讲到了统筹发展和安全，两处分别落在什么上面？")
+    assert {c.doc_id for c in answer.citations} == {
+        "中共中央政治局会议精神_20231127",
+        "第十次集体学习讲话精神_20231127",
+    }
