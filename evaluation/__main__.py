@@ -65,7 +65,7 @@ def main(argv: list[str] | None = None) -> int:
     try:
         return evaluate(args)
     except UserError as error:
-        print(" ".join(str(error).split("\n")), file=sys.stderr)
+        print(error.one_line(), file=sys.stderr)
         return 2
 
 

@@ -74,7 +74,7 @@ def main(argv: list[str] | None = None) -> int:
             record = measure(args, cases, Path(folder))
         write_json(args.out, record)
     except UserError as error:
-        print(" ".join(str(error).split("\n")), file=sys.stderr)
+        print(error.one_line(), file=sys.stderr)
         return 2
     corpus, on = record["corpus"], record["machine"]
     print(table(record["figures"]))

@@ -60,7 +60,8 @@ def answer(searcher: Searcher, question: Question, doc_ids: Collection[str] = ()
         return Answer(question.raw, False, SMALL_TALK, 0.0, timings_ms={"total": 0.0})
     candidates = searcher.candidates(question, doc_ids)
     searched = time.perf_counter()
-    quotes, sure = best_quotes(question, collect(searcher, question, candidates))
+    whole, sure = best_quotes(question, collect(searcher, question, candidates))
+    quotes = whole if sure >= threshold() else []
     parts = parts_of(question)
     missing: list[str] = []
     of_parts: list[Quote] = []
@@ -79,8 +80,8 @@ def answer(searcher: Searcher, question: Question, doc_ids: Collection[str] = ()
     related = tuple(searcher.hits(candidates, RELATED))
     finished = time.perf_counter()
     timings = {"search": (searched - started) * 1000, "total": (finished - started) * 1000}
-    if not quotes or sure < threshold():
-        text = refusal(question, quotes, len(doc_ids) or len(searcher.documents))
+    if not quotes:
+        text = refusal(question, whole, len(doc_ids) or len(searcher.documents))
         return Answer(question.raw, False, text, sure, (), related, timings)
     citations = cite(searcher, question, complete_items(searcher, quotes))
     text = compose(citations, question)
@@ -169,7 +170,6 @@ def named_documents(searcher: Searcher, part: Question, doc_ids: Collection[str]
 
 def complete_items(searcher: Searcher, quotes: Sequence[Quote]) -> list[Quote]:
     """Quote an enumeration whole: with "…有下列情形之一的：" its items, and with an item the line that opens them."""
-    contents = searcher.contents
     chosen = {quote.row: quote for quote in quotes}
     for quote in quotes:
         first, last = int(searcher.first[quote.section]), int(searcher.first[quote.section + 1])
@@ -186,7 +186,6 @@ def complete_items(searcher: Searcher, quotes: Sequence[Quote]) -> list[Quote]:
             if not ITEM.match(searcher.sentence_text(row)):
                 break
             chosen.setdefault(row, replace(quote, row=row))
-    assert all(row < len(contents.sentences) for row in chosen)
     return list(chosen.values())
 
 

@@ -93,11 +93,11 @@ def features(
     section: its text with title and heading path, folded.
     """
     text = fold(sentence)
-    strict = [kind for kind in question.kinds[:1] if kind in STRICT]
-    valued = bool(strict) and answers_kind(strict[0], sentence)
+    strict = question.kind in STRICT
+    valued = strict and answers_kind(question.kind, sentence)
     bound = 0.0
     if valued:
-        clauses = [c for c in CLAUSE.split(sentence) if answers_kind(strict[0], c)]
+        clauses = [c for c in CLAUSE.split(sentence) if answers_kind(question.kind, c)]
         bound = max((topic.coverage(fold(c)) for c in clauses), default=0.0)
     section_coverage = topic.coverage(section)
     asked = fold(question.topic)
@@ -113,7 +113,7 @@ def features(
         topic.key(section),
         focus_coverage(question, text),
         float(valued),
-        float(bool(strict) and not valued),
+        float(strict and not valued),
         bound,
         section_z,
         1 / (1 + rank),

@@ -68,12 +68,12 @@ class Searcher:
         """Score the sections and sentences that any signal puts among its best."""
         contents = self.contents
         self.check_documents(doc_ids)
-        if not contents.sentences:
-            rows, scores = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
-            return Candidates(rows, scores, rows, scores, scores, scores)
         allowed = np.isin(self.section_doc, list(doc_ids)) if doc_ids else np.ones(len(contents.sections), dtype=bool)
         allowed_rows = np.flatnonzero(allowed)
         allowed_sentences = np.flatnonzero(allowed[self.owner])
+        if not len(allowed_sentences):
+            rows, scores = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+            return Candidates(rows, scores, rows, scores, scores, scores)
         asked = self.corrected(question.search_text)
         wordings = list(dict.fromkeys((asked, lexicon.translate(asked))))
         vectors = self.encoder.encode_queries(wordings)

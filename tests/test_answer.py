@@ -1,6 +1,10 @@
+from pathlib import Path
+
 import pytest
 
 from mingce.answer import parts_of
+from mingce.build import build
+from mingce.encode import Encoder
 from mingce.errors import UserError
 from mingce.index import Index
 from mingce.question import understand
@@ -82,9 +86,11 @@ def test_documents_can_be_chosen(sample_index: Index) -> None:
 
 def test_an_enumeration_is_quoted_whole(small_index: Index) -> None:
     answer = small_index.ask("省级粮食储备不得低于多少吨？")
-    quotes = [c.quote for c in answer.citations]
-    if answer.found and any(quote.endswith("：") for quote in quotes):
-        assert "（一）小麦不低于20万吨；" in quotes and "（二）稻谷不低于5万吨。" in quotes
+    assert [c.quote for c in answer.citations] == [
+        "第三条 省级粮食储备不得低于30万吨：",
+        "（一）小麦不低于20万吨；",
+        "（二）稻谷不低于5万吨。",
+    ]
 
 
 @pytest.mark.parametrize("question", ["", "  ", "质" * 100_000])
@@ -116,3 +122,20 @@ def test_a_side_that_names_a_document_is_looked_for_there(sample_index: Index) -
         "中共中央政治局会议精神_20231127",
         "第十次集体学习讲话精神_20231127",
     }
+
+
+def test_a_document_without_words_is_searched_without_a_fault(tmp_path: Path, encoder: Encoder) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "标点.txt").write_text("。——", encoding="utf-8")
+    (tmp_path / "corpus" / "湿地.txt").write_text("保护湿地。", encoding="utf-8")
+    build(tmp_path / "corpus", tmp_path / "index", encoder)
+    index = Index.open(tmp_path / "index", encoder)
+    assert index.search("湿地", doc_ids=["标点"]) == []
+    assert not index.ask("湿地由谁负责？", doc_ids=["标点"]).found
+
+
+def test_only_the_part_that_the_documents_answer_is_quoted(sample_index: Index) -> None:
+    """A question whose whole is not answered quotes nothing for the whole; the part left open is named."""
+    answer = sample_index.ask("国家质检中心要建成多少个？咨询电话是多少？")
+    assert answer.found and len(answer.citations) == 1
+    assert "30个以上" in answer.text and "文件没有写明：咨询电话是多少。" in answer.text
