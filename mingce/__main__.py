@@ -91,6 +91,7 @@ def make_parser() -> Parser:
             "--batch", type=Path, metavar="输入.jsonl", help="每行一个问题：id、question、可选 history"
         )
         command.add_argument("--out", type=Path, metavar="输出.jsonl", help="批量结果写到这里，次序与输入相同")
+        command.add_argument("--reranker", metavar="qlm:模型", help="用因果语言模型重排最相关的八段（默认不用）")
         add_index(command)
     show = commands.add_parser("show", help="显示一份文件的全文、信息和章节", add_help=False)
     show.add_argument("-h", "--help", action="help", help="显示本说明")
@@ -121,7 +122,7 @@ def search(args: argparse.Namespace) -> int:
     from mingce.contract import search_json
 
     check_mode(args)
-    index = open_index(args.index)
+    index = open_index(args.index, args.reranker)
 
     def respond(question: str, history: list[dict[str, str]]) -> tuple[dict, list]:  # type: ignore[type-arg]
         started = time.perf_counter()
@@ -145,7 +146,7 @@ def ask(args: argparse.Namespace) -> int:
     from mingce.contract import answer_json
 
     check_mode(args)
-    index = open_index(args.index)
+    index = open_index(args.index, args.reranker)
     if args.batch:
         return batch(args, lambda asked: answer_json(index.ask(asked.question, asked.history, args.doc)))
     answer = index.ask(args.question, doc_ids=args.doc)
@@ -204,11 +205,13 @@ def check_mode(args: argparse.Namespace) -> None:
         raise UserError(f'没有给出问题。例如：python -m mingce {args.command} "到2025年要建成多少个国家质检中心？"')
 
 
-def open_index(folder: Path):  # type: ignore[no-untyped-def]
-    """The index, built from ./corpus first where there is none yet."""
+def open_index(folder: Path, reranker: str | None = None):  # type: ignore[no-untyped-def]
+    """The index, built from ./corpus first where there is none yet. A reranker is opened first: it may not be there."""
     from mingce.build import open_or_build
+    from mingce.rerank import load_reranker
 
-    return open_or_build(Path("corpus"), folder, progress=sys.stderr.isatty())
+    loaded = None if reranker is None else load_reranker(reranker)
+    return open_or_build(Path("corpus"), folder, progress=sys.stderr.isatty(), reranker=loaded)
 
 
 def print_json(record: dict) -> None:  # type: ignore[type-arg]

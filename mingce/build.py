@@ -19,6 +19,7 @@ from mingce.encode import Encoder, load_encoder
 from mingce.errors import UserError
 from mingce.index import Index
 from mingce.lexical import Bm25
+from mingce.rerank import Reranker
 from mingce.sections import split_sections
 from mingce.sentences import split_sentences
 from mingce.store import FORMAT, Contents, Manifest, read, read_manifest, write
@@ -84,7 +85,9 @@ def build(corpus: Path, index: Path, encoder: Encoder, force: bool = False, prog
     return BuildReport(manifest, len(documents), len(contents.sections), len(contents.sentences), embedded, True)
 
 
-def open_or_build(corpus: Path, index: Path, progress: bool = False, update: bool = False) -> Index:
+def open_or_build(
+    corpus: Path, index: Path, progress: bool = False, update: bool = False, reranker: Reranker | None = None
+) -> Index:
     """The index, built from the corpus folder first where there is none yet.
 
     update: also take up what changed in the corpus folder since, where there is one.
@@ -98,8 +101,8 @@ def open_or_build(corpus: Path, index: Path, progress: bool = False, update: boo
     if manifest is None or (update and corpus.is_dir()):
         encoder = load_encoder(manifest.model if manifest else None)
         build(corpus, index, encoder, progress=progress)
-        return Index.open(index, encoder)
-    return Index.open(index)
+        return Index.open(index, encoder, reranker)
+    return Index.open(index, reranker=reranker)
 
 
 def content_hash(document: Document) -> str:

@@ -312,12 +312,12 @@ def _open_named(model: str) -> "SentenceTransformer":
             return _open(model, model)
         except UserError:
             pass  # a download that was broken off: go on with it
-    with _online():
+    with online():
         try:
             huggingface_hub.HfApi().model_info(model, timeout=10)
         except Exception as error:  # it raises its own errors, httpx's and OSError
             raise UserError(
-                f"取不到模型 {model}（{_reason(error)}）：没有这个文件夹，本机缓存里没有，也不能从 Hugging Face 下载；"
+                f"取不到模型 {model}（{reason(error)}）：没有这个文件夹，本机缓存里没有，也不能从 Hugging Face 下载；"
                 "请检查名字和网络（镜像用 HF_ENDPOINT），或给出已下载的模型文件夹，不写 --model 则用随包模型。"
             ) from error
         return _open(model, model, cached=False)
@@ -332,19 +332,19 @@ def _open(place: str, model: str, cached: bool = True) -> "SentenceTransformer":
         return SentenceTransformer(place, device="cpu", local_files_only=cached)
     except Exception as error:  # whatever a stranger's model may raise
         raise UserError(
-            f"无法载入模型 {model}（{_reason(error)}）："
+            f"无法载入模型 {model}（{reason(error)}）："
             "请确认它是完整的 Sentence-Transformers 模型，不写 --model 则用随包模型。"
         ) from error
 
 
-def _reason(error: Exception) -> str:
+def reason(error: Exception) -> str:
     """The first line of an error, short enough to stand in a sentence."""
     line = next(iter(str(error).splitlines()), "").strip()
     return f"{type(error).__name__}: {line[:120]}" if line else type(error).__name__
 
 
 @contextmanager
-def _online() -> Iterator[None]:
+def online() -> Iterator[None]:
     """Let huggingface_hub reach the network for a while.
 
     `mingce/__init__.py` forbids it, and the library reads HF_HUB_OFFLINE once, at import, perhaps long ago (gradio

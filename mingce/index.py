@@ -9,6 +9,7 @@ from mingce.datatypes import Answer, Document, Hit, Section
 from mingce.encode import Encoder, load_encoder
 from mingce.errors import UserError
 from mingce.question import understand
+from mingce.rerank import Reranker
 from mingce.search import Searcher
 from mingce.store import Manifest, read, read_manifest
 
@@ -28,10 +29,13 @@ class Index:
         self.manifest = manifest
 
     @classmethod
-    def open(cls, folder: str | Path = "index", encoder: Encoder | None = None) -> "Index":
+    def open(
+        cls, folder: str | Path = "index", encoder: Encoder | None = None, reranker: Reranker | None = None
+    ) -> "Index":
         """Load an index folder. Raises UserError where it is missing or damaged.
 
         encoder: the model; by default the one that the index was built with.
+        reranker: reads the best sections again; none by default. See `mingce.rerank.load_reranker`.
         """
         folder = Path(folder)
         manifest = read_manifest(folder)
@@ -50,7 +54,7 @@ class Index:
                 f"索引“{folder}”是用模型“{manifest.model}”（{manifest.dimension} 维）建立的，"
                 f"现在的模型“{encoder.name}”是 {encoder.dimension} 维。请运行 python build_index.py --force 重建索引。"
             )
-        return cls(Searcher(contents, encoder), manifest)
+        return cls(Searcher(contents, encoder, reranker), manifest)
 
     @property
     def documents(self) -> tuple[Document, ...]:

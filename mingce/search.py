@@ -5,7 +5,7 @@ the same scores would be dominated by BM25, whose many zeros make its best rows 
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from mingce.datatypes import Document, Hit, Section, SentenceHit
 from mingce.encode import Encoder
 from mingce.errors import UserError
 from mingce.question import HAS_WORD, Question, answers_kind
+from mingce.rerank import Reranker
 from mingce.sections import LONGEST
 from mingce.slips import Slips
 from mingce.store import Contents
@@ -25,6 +26,8 @@ CONTEXT_WEIGHT = 0.5  # of the question before, where this one leans on it
 EXPANSION_WEIGHT = 0.5  # of a word's first official counterpart in the lexicon; less for the next ones
 KIND_BONUS = 1.0  # for a section whose best sentences hold a value of the kind asked for
 BARE_PENALTY = 6.0  # for a title block or a heading without text, which name a thing and say nothing of it
+RERANKED = 8  # best sections that a reranker reads
+RERANK_WEIGHT = 1.0
 MATCHING = 3  # sentences shown with a hit
 
 
@@ -41,9 +44,10 @@ class Candidates:
 
 
 class Searcher:
-    def __init__(self, contents: Contents, encoder: Encoder) -> None:
+    def __init__(self, contents: Contents, encoder: Encoder, reranker: Reranker | None = None) -> None:
         self.contents = contents
         self.encoder = encoder
+        self.reranker = reranker
         self.segmenter = Segmenter(contents.words)
         self.documents: dict[str, Document] = {document.id: document for document in contents.documents}
         self.slips = Slips(
@@ -106,7 +110,7 @@ class Searcher:
         fused = fused + standardised(best[pool], POOL)
 
         order = np.argsort(-fused, kind="stable")
-        return Candidates(
+        found = Candidates(
             pool[order],
             fused[order].astype(np.float32),
             sentences,
@@ -114,6 +118,33 @@ class Searcher:
             term_scores.astype(np.float32),
             cosines.astype(np.float32),
         )
+        return self.reranked(question, found)
+
+    def reranked(self, question: Question, candidates: Candidates) -> Candidates:
+        """The best sections in the order that fusion and language model find together.
+
+        The standardised scores have mean 0, so that fused scores keep their scale (evidence.py reads them); none falls
+        below the first section that was not reranked.
+        """
+        if self.reranker is None or len(candidates.sections) < 2:
+            return candidates
+        best, rest = candidates.sections[:RERANKED], candidates.scores[RERANKED:]
+        likelihood = self.reranker.scores(question.search_text, [self.passage(int(row)) for row in best])
+        scores = candidates.scores[:RERANKED] + RERANK_WEIGHT * standardised(likelihood, RERANKED)
+        order = np.argsort(-scores, kind="stable")
+        scores = np.maximum(scores[order], rest[0] if len(rest) else -np.inf)
+        return replace(
+            candidates,
+            sections=np.concatenate([best[order], candidates.sections[RERANKED:]]),
+            scores=np.concatenate([scores, rest]).astype(np.float32),
+        )
+
+    def passage(self, row: int) -> str:
+        """What a reranker reads: title and heading path, then the section."""
+        section = self.contents.sections[row]
+        document = self.documents[section.doc_id]
+        start, end = trimmed(document.text, section)
+        return "\n".join((document.title, *section.path, document.text[start:end]))
 
     def question_terms(self, question: Question) -> dict[str, float]:
         """Terms of a question with their weights; those of the question before count half."""

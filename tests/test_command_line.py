@@ -259,6 +259,8 @@ def test_unknown_document(mingce_main, arguments):
         (["ask", "质量", "--batch", "in.jsonl", "--out", "o.jsonl"], ["质量", "--batch"]),
         (["ask", "质量", "--out", "o.jsonl"], ["o.jsonl", "--batch"]),
         (["search", "--batch", "没有.jsonl", "--out", "o.jsonl"], ["没有.jsonl"]),
+        (["ask", "质量", "--reranker", ""], ["不认识重排模型", "qlm:"]),
+        (["search", "质量", "--reranker", "qlm:没有"], ["找不到重排模型", "没有"]),
     ],
 )
 def test_mistakes(mingce_main, arguments, words):

@@ -1,9 +1,12 @@
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
 from mingce.errors import UserError
 from mingce.index import Index
-from mingce.search import standardised
+from mingce.question import understand
+from mingce.search import RERANKED, Searcher, standardised
 
 
 def test_hits_come_best_first_and_are_slices(sample_index: Index) -> None:
@@ -60,3 +63,23 @@ def test_standardised_by_the_best() -> None:
 
 def test_equal_scores_are_all_average() -> None:
     assert standardised(np.ones(3), 50) == pytest.approx([0, 0, 0])
+
+
+class Backwards:
+    """A reranker that likes the last of the passages best."""
+
+    name = "backwards"
+
+    def scores(self, question: str, passages: Sequence[str]) -> np.ndarray:
+        return np.arange(len(passages), dtype=np.float32)
+
+
+def test_a_reranker_moves_the_best_sections_and_no_others(sample_index: Index) -> None:
+    searcher = sample_index.searcher
+    question = understand("企业可以享受哪些扶持？")
+    plain = searcher.candidates(question)
+    reranked = Searcher(searcher.contents, searcher.encoder, Backwards()).candidates(question)
+    assert set(reranked.sections[:RERANKED]) == set(plain.sections[:RERANKED])
+    assert reranked.sections[:RERANKED].tolist() != plain.sections[:RERANKED].tolist()
+    assert reranked.sections[RERANKED:].tolist() == plain.sections[RERANKED:].tolist()
+    assert (np.diff(reranked.scores) <= 0).all()
