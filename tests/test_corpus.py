@@ -1,13 +1,16 @@
 import json
 import os
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from mingce.corpus import parse, read_corpus
 from mingce.datatypes import Page
 from mingce.errors import UserError
-from mingce.read import RawText
+from mingce.read import RawText, sandbox
+
+from .docx_file import p, write_docx
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -187,3 +190,69 @@ def test_no_pages_without_form_feeds():
 
 def test_title_falls_back_to_the_file_name():
     assert parse(RawText("x", "会议指出，要好。要更好。"), "河南意见_20230117.txt").title == "河南意见"
+
+
+def test_same_text_in_another_format_is_named_and_kept_once(tmp_path):
+    write(tmp_path, b_txt="关于质量的意见\n要好。", c_md="# 关于质量的意见\n\n要好。", d_txt="关于质量的意见\n要更好。")
+    write_docx(tmp_path / "a.docx", p("关于质量的意见") + p("要 好。"))
+    corpus = read_corpus(tmp_path)
+    assert [d.id for d in corpus.documents] == ["a", "d"]
+    assert corpus.warnings == ("“a.docx”与“b.txt”内容相同，只收录前者。", "“a.docx”与“c.md”内容相同，只收录前者。")
+
+
+def test_lines_of_jsonl_are_kept_whatever_they_say(tmp_path):
+    """A benchmark asks for documents by their ids."""
+    lines = [json.dumps({"_id": doc_id, "text": "同文。"}, ensure_ascii=False) for doc_id in ("d1", "d2")]
+    (tmp_path / "c.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    corpus = read_corpus(tmp_path)
+    assert [d.id for d in corpus.documents] == ["d1", "d2"]
+    assert corpus.warnings == ()
+
+
+def test_members_of_a_zip_are_documents(tmp_path):
+    with ZipFile(tmp_path / "包.zip", "w") as packed:
+        packed.writestr("附件/河湖意见_20220301.txt", "要保护河湖。")
+        packed.writestr("旧.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+        packed.writestr("空.txt", "")
+    corpus = read_corpus(tmp_path)
+    (document,) = corpus.documents
+    assert (document.id, document.source) == ("包/附件/河湖意见_20220301", "包.zip/附件/河湖意见_20220301.txt")
+    assert (document.title, document.date) == ("河湖意见", "2022-03-01")  # from the name inside the ZIP
+    assert len(corpus.warnings) == 2
+    assert corpus.warnings[0].startswith("未读取“包.zip”中的“旧.doc”：暂不支持“.doc”文件")
+    assert corpus.warnings[1] == "未读取“包.zip”中的“空.txt”：没有文字内容。"
+
+
+def test_what_a_reader_doubts_goes_with_its_document(tmp_path):
+    write_docx(tmp_path / "a.docx", p("文。")).rename(tmp_path / "a.txt")
+    corpus = read_corpus(tmp_path)
+    assert corpus.warnings == ()
+    assert list(corpus.notes) == ["a"] and "已按后者读取" in corpus.notes["a"][0]
+
+
+def test_a_file_that_breaks_its_parser_disturbs_nothing(tmp_path):
+    write_docx(tmp_path / "a.docx", "<w:p>")
+    (tmp_path / "b.pdf").write_bytes(b"\x89PNG?")
+    write(tmp_path, c_txt="丙文。")
+    corpus = read_corpus(tmp_path)
+    assert [d.id for d in corpus.documents] == ["c"]
+    assert [warning.partition("：")[0] for warning in corpus.warnings] == ["未读取“a.docx”", "未读取“b.pdf”"]
+
+
+def test_no_child_process_is_left_behind(tmp_path):
+    write_docx(tmp_path / "a.docx", p("文。"))
+    read_corpus(tmp_path)
+    assert sandbox._child is None
+
+
+def test_fifty_thousand_lines(tmp_path):
+    line = "第{}条 企业应当在每年三月三十一日前向有关部门报送上一年度的生产经营情况，逾期不报的责令限期改正。"
+    text = "\n".join(map(line.format, range(50_000)))
+    write(tmp_path, 长_txt=text)
+    (document,) = read_corpus(tmp_path).documents
+    assert document.text.replace(" ", "") == text.replace(" ", "")
+
+
+def test_table_rows_keep_the_marks_between_cells():
+    raw = RawText("a", "到 2025 年\n| 达 84.5 以上。 | （一） |  |", has_paragraphs=True)
+    assert parse(raw).text == "到2025年\n| 达84.5以上。 | （一） |  |"

@@ -4,7 +4,7 @@ import random
 import pytest
 
 from mingce.errors import UserError
-from mingce.read import READERS, RawText, decode, read_jsonl, read_markdown, read_text_file
+from mingce.read import RawText, decode, read_jsonl, read_markdown, read_text_file
 
 TEXT = "中共河南省委 河南省人民政府\n关于加快推进质量强省建设的实施意见\n一、总体要求\n到2025年，制造业质量竞争力指数达84.5以上。"
 
@@ -137,7 +137,3 @@ def test_jsonl_lines_end_with_newline_only(mark, tmp_path):
     """JSON allows U+2028 and U+0085 as they are inside a string."""
     path = beir(tmp_path, {"_id": "d1", "text": f"甲{mark}乙"})
     assert [raw.text for raw in read_jsonl(path, "corpus")] == [f"甲{mark}乙"]
-
-
-def test_every_reader_is_known_by_its_ending():
-    assert set(READERS) == {".txt", ".md", ".markdown", ".jsonl"}

@@ -1,8 +1,8 @@
-"""Files -> raw text: which formats are read, and how bytes become characters. One reader a format."""
+"""Text files -> raw text, and how bytes become characters. `RawText` is what every reader gives."""
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,9 @@ class RawText:
     text: str
     title: str = ""  # where the file names it apart from the text
     is_layout: bool = True  # False: the text is as its author typed it, line ends and spaces are meant
+    has_paragraphs: bool = False  # a line is a paragraph, title or table row already: never to be joined with the next
+    member: str = ""  # the file inside a ZIP that it comes from
+    warnings: tuple[str, ...] = ()  # Chinese sentences for the reader; without text: why it could not be read
 
 
 def read_text_file(path: Path, name: str) -> Iterator[RawText]:
@@ -51,14 +54,6 @@ def read_jsonl(path: Path, name: str) -> Iterator[RawText]:
                 f"语料文件“{path.name}”第 {row} 行不是所需的格式：每行应是含 _id、title、text 的 JSON 对象。请改正这一行后重新构建。"
             ) from None
         yield RawText(doc_id, text, str(record.get("title") or ""), is_layout=False)
-
-
-READERS: dict[str, Callable[[Path, str], Iterator[RawText]]] = {
-    ".txt": read_text_file,
-    ".md": read_markdown,
-    ".markdown": read_markdown,
-    ".jsonl": read_jsonl,
-}
 
 
 def decode(data: bytes, path: Path) -> str:

@@ -1,0 +1,6 @@
+"""Files -> raw text: one reader a format. `read_file` is the way in: it looks at the bytes and keeps the limits."""
+
+from mingce.read.files import READERS, read_file
+from mingce.read.plain import RawText, decode, read_jsonl, read_markdown, read_text_file
+
+__all__ = ["READERS", "RawText", "decode", "read_file", "read_jsonl", "read_markdown", "read_text_file"]

@@ -1,0 +1,331 @@
+"""What stands where on a page -> lines in reading order. PDF, OFD and recognised scans all come through here.
+
+Spans (a character, or a recognised line) become lines; lines become regions: the columns of a page in reading
+order, frames, tables. `paragraphs.py` makes text of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from statistics import median
+
+from mingce.patterns import CJK
+from mingce.read.grid import Frame, Rule, Table, find_frames, rows_of_cells
+from mingce.read.lines import RAISED
+
+WORD_GAP = 0.22  # em between Latin letters: more is a space
+HAN_GAP = 0.8  # em between Chinese characters: more is a space
+LINE_GAP = 1.2  # em: parts of a row further apart may stand in different columns
+COLUMN_LINES = 4  # at least so many lines in each of two columns
+COLUMN_FILL = 0.75  # how full the lines of a column are; those of a list of names or numbers are not
+FRAME_SHARE = 0.7  # of the page: a larger frame is a border around everything
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A character, or a recognised line. Points (1/72 inch) from the upper left corner of the upright page."""
+
+    text: str
+    left: float
+    right: float
+    baseline: float
+    size: float  # of the font
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    text: str
+    left: float
+    right: float
+    baseline: float
+    size: float
+    table: Table | None = None  # the line stands for a table
+
+    @property
+    def top(self) -> float:
+        return self.table.top if self.table else self.baseline - 0.85 * self.size
+
+    @property
+    def bottom(self) -> float:
+        return self.table.bottom if self.table else self.baseline + 0.15 * self.size
+
+
+@dataclass(frozen=True)
+class Region:
+    """Lines that follow each other between the same margins."""
+
+    lines: tuple[Line, ...]
+    place: tuple[float, ...] = ()  # what kind of region it is: regions of one place share their margins
+    frame: Frame | None = None
+
+
+@dataclass
+class Sheet:
+    """One page: lines not yet in order, and the frames around some of them."""
+
+    width: float
+    height: float
+    lines: list[Line] = field(default_factory=list)
+    framed: list[tuple[Frame, list[Line]]] = field(default_factory=list)
+    is_scan: bool = False
+
+
+def lay_out(spans: Sequence[Span], rules: Iterable[Rule], width: float, height: float, is_scan: bool = False) -> Sheet:
+    """The lines, tables and frames of a page."""
+    sheet = Sheet(width, height, is_scan=is_scan)
+    frames = find_frames(rules)
+    kept = [frame for frame in frames if frame.area < FRAME_SHARE * width * height or frame.columns > 1]
+    inside: dict[int, list[list[Span]]] = {row: [[] for _ in frame.cells] for row, frame in enumerate(kept)}
+    loose: list[Span] = []
+    for span in spans:
+        x, y = (span.left + span.right) / 2, span.baseline - 0.35 * span.size
+        place = _innermost(kept, x, y)
+        (inside[place[0]][place[1]] if place else loose).append(span)
+    for row, frame in enumerate(kept):
+        cells = [join_rows(gather(cell)) for cell in inside[row]]
+        full = sum(bool(cell) for cell in cells)
+        if frame.columns == 1:
+            sheet.framed += [(frame, cell) for cell in cells if cell]
+        elif full >= 2 and full >= 0.25 * len(cells):
+            table = Table(frame.top, frame.bottom, rows_of_cells(frame, [_cell_text(cell) for cell in cells]))
+            size = median(line.size for cell in cells for line in cell)
+            sheet.lines.append(Line("", frame.left, frame.right, frame.top + size, size, table))
+        else:  # a chart or a drawing
+            loose += [span for cell in inside[row] for span in cell]
+    sheet.lines += gather(loose)
+    return sheet
+
+
+def _innermost(frames: Sequence[Frame], x: float, y: float) -> tuple[int, int] | None:
+    """The frame and cell that hold a point, the smallest where frames are nested."""
+    best = None
+    for row, frame in enumerate(frames):
+        if frame.left <= x <= frame.right and frame.top <= y <= frame.bottom:
+            cell = frame.cell_at(x, y)
+            if cell is not None and (best is None or frame.area < frames[best[0]].area):
+                best = (row, cell)
+    return best
+
+
+def _cell_text(lines: Sequence[Line]) -> str:
+    text = ""
+    for line in lines:
+        text = joined(text, line.text) if text else line.text
+    return text
+
+
+# -------------------------------------------------------------------- spans -> lines
+
+
+def gather(spans: Iterable[Span]) -> list[Line]:
+    """Spans that touch -> lines. Spans come in the order of the file, which runs along a line nearly always."""
+    runs: list[list[Span]] = []
+    right = baseline = size = 0.0
+    for span in spans:
+        near = runs and abs(span.baseline - baseline) <= 0.45 * max(size, span.size)
+        gap = span.left - right
+        if near and -0.6 * size <= gap <= LINE_GAP * max(size, span.size):
+            runs[-1].append(span)
+            right = max(right, span.right)
+            if span.size >= 0.8 * size:
+                baseline, size = span.baseline, span.size
+        elif not span.text.isspace():
+            runs.append([span])
+            right, baseline, size = span.right, span.baseline, span.size
+    return _meld([_line(run) for run in runs])
+
+
+def _line(run: Sequence[Span]) -> Line:
+    """One line of spans from left to right; raised digits stay raised: "10⁸" is not "108"."""
+    inked = [span for span in run if not span.text.isspace()]
+    sizes: Counter[float] = Counter()
+    for span in inked:
+        sizes[round(span.size, 1)] += len(span.text)
+    size = sizes.most_common(1)[0][0] or 1.0
+    baseline = median(span.baseline for span in inked if round(span.size, 1) == size)
+    parts: list[str] = []
+    before: Span | None = None
+    space = False
+    for span in run:
+        if span.text.isspace():
+            space = True
+            continue
+        text = span.text
+        if span.size < 0.8 * size:
+            shift = (baseline - span.baseline) / size
+            table = RAISED if shift > 0.15 else {}
+            text = text.translate(table) if all(ord(c) in table for c in text) else text
+        if before is not None and _is_apart(before, span, size, space):
+            parts.append(" ")
+        parts.append(text)
+        before, space = span, False
+    return Line("".join(parts), min(s.left for s in inked), max(s.right for s in inked), baseline, size)
+
+
+def _is_apart(before: Span, span: Span, size: float, space: bool) -> bool:
+    gap = (span.left - before.right) / size
+    if _is_han(before.text[-1]) and _is_han(span.text[0]):
+        return gap > (0.3 if space else HAN_GAP)
+    return space or gap > WORD_GAP
+
+
+def _is_han(char: str) -> bool:
+    return bool(re.match(f"[{CJK}]", char))
+
+
+def _meld(lines: list[Line]) -> list[Line]:
+    """Join pieces of a row that touch though the file has them apart."""
+    done: list[Line] = []
+    for line in sorted(lines, key=lambda one: one.left):
+        for row, other in enumerate(done):
+            size = max(line.size, other.size)
+            gap = line.left - other.right
+            if (
+                abs(line.baseline - other.baseline) <= 0.4 * size
+                and -0.3 * size <= gap <= 0.7 * size
+                and min(line.size, other.size) > 0.45 * size
+            ):
+                done[row] = _side_by_side(other, line)
+                break
+        else:
+            done.append(line)
+    return done
+
+
+def _side_by_side(a: Line, b: Line) -> Line:
+    larger = a if a.size * len(a.text) >= b.size * len(b.text) else b
+    gap = (b.left - a.right) / larger.size
+    both_han = _is_han(a.text[-1]) and _is_han(b.text[0])
+    text = f"{a.text} {b.text}" if gap > (HAN_GAP if both_han else WORD_GAP) else a.text + b.text
+    return Line(text, min(a.left, b.left), max(a.right, b.right), larger.baseline, larger.size)
+
+
+def join_rows(lines: Iterable[Line]) -> list[Line]:
+    """Lines beside each other become one; the rows run from top to bottom."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda one: (one.baseline, one.left)):
+        last = rows[-1] if rows else []
+        if last and not line.table and not last[0].table:
+            size = max(line.size, *(one.size for one in last))
+            anchor = max(last, key=lambda one: one.size * len(one.text))
+            if abs(line.baseline - anchor.baseline) <= 0.5 * size:
+                last.append(line)
+                continue
+        rows.append([line])
+    result = []
+    for row in rows:
+        row.sort(key=lambda one: one.left)
+        whole = row[0]
+        for line in row[1:]:
+            whole = _side_by_side(whole, line)
+        result.append(whole)
+    return result
+
+
+def joined(text: str, following: str) -> str:
+    """Two lines as one: a space only between Latin words.
+
+    >>> joined("关切的变异株", "（variant of"), joined("variant of", "concern")
+    ('关切的变异株（variant of', 'variant of concern')
+    """
+    latin = re.search(r"[!-~]\f?$", text) and re.match(r"\f?[!-~]", following)
+    return f"{text} {following}" if latin else text + following
+
+
+# -------------------------------------------------------------------- lines -> regions
+
+
+def read_order(sheet: Sheet) -> list[Region]:
+    """The regions of a page as they are read: columns from left to right, frames where they stand."""
+    holes = [
+        (frame, Line("", frame.left, frame.right, frame.top + 10, 10.0, Table(frame.top, frame.bottom, ())))
+        for frame in {id(frame): frame for frame, _ in sheet.framed}.values()
+    ]
+    regions: list[Region] = []
+    for place, lines in _columns([*sheet.lines, *(hole for _, hole in holes)], (round(sheet.width),)):
+        rows = join_rows(lines)
+        part: list[Line] = []
+        for row in rows:
+            frame = next((frame for frame, hole in holes if hole is row), None)
+            if frame is None:
+                part.append(row)
+                continue
+            regions.append(Region(tuple(part), place))
+            regions += [Region(tuple(cell), (), frame) for one, cell in sheet.framed if one is frame]
+            part = []
+        regions.append(Region(tuple(part), place))
+    return [region for region in regions if region.lines]
+
+
+def _columns(lines: list[Line], place: tuple[float, ...]) -> list[tuple[tuple[float, ...], list[Line]]]:
+    """Lines cut into columns: above, left, right, below. `place` tells the columns of a page from each other."""
+    cut = _best_cut(lines)
+    if cut is None:
+        return [(place, lines)] if lines else []
+    gutter, run = cut
+    inside = {id(line) for line in run}
+    top = min(line.top for line in run)
+    above = [line for line in lines if id(line) not in inside and line.top < top]
+    below = [line for line in lines if id(line) not in inside and line.top >= top]
+    left = [line for line in run if line.right <= gutter]
+    right = [line for line in run if line.right > gutter]
+    return [
+        *_columns(above, place),
+        *_columns(left, (*place, 0)),
+        *_columns(right, (*place, 1)),
+        *_columns(below, place),
+    ]
+
+
+def _best_cut(lines: list[Line]) -> tuple[float, list[Line]] | None:
+    """The gutter between two columns with the lines on both sides of it, the longest run; None in plain text."""
+    if len(lines) < 2 * COLUMN_LINES:
+        return None
+    ordered = sorted(lines, key=lambda one: one.top)
+    left_edge, right_edge = min(one.left for one in lines), max(one.right for one in lines)
+    width = right_edge - left_edge
+    best: tuple[float, list[Line]] | None = None
+    starts = Counter(round(one.left) for one in lines if left_edge + 0.2 * width < one.left < right_edge - 0.2 * width)
+    for start, _ in starts.most_common(6):
+        gutter = start - 2.0
+        run: list[Line] = []
+        for line in [*ordered, None]:
+            if line is not None and (line.right <= gutter or line.left >= gutter):
+                run.append(line)
+                continue
+            run = _trimmed(run, gutter)
+            if _is_two_columns(run, gutter) and (best is None or len(run) > len(best[1])):
+                best = (gutter, run)
+            run = []
+    return best
+
+
+def _trimmed(run: list[Line], gutter: float) -> list[Line]:
+    """Without the lines above both columns: the short last line of a paragraph over the full width."""
+    sides = [[line for line in run if line.right <= gutter], [line for line in run if line.right > gutter]]
+    if not all(sides):
+        return []
+    start = max(min(line.top - 0.7 * line.size for line in side) for side in sides)
+    return [line for line in run if line.top >= start]
+
+
+def _is_two_columns(run: list[Line], gutter: float) -> bool:
+    for side in ([line for line in run if line.right <= gutter], [line for line in run if line.right > gutter]):
+        rows = join_rows(side)
+        if len(rows) < COLUMN_LINES:
+            return False
+        extent = max(row.right for row in rows) - min(row.left for row in rows)
+        ink: dict[int, float] = {}
+        for line in side:
+            row = min(range(len(rows)), key=lambda r: abs(rows[r].baseline - line.baseline))
+            ink[row] = ink.get(row, 0.0) + (line.right - line.left)
+        if extent < 8 * median(row.size for row in rows) or median(ink.values()) < COLUMN_FILL * extent:
+            return False
+    return True
+
+
+def shifted(line: Line, dx: float, dy: float) -> Line:
+    return replace(line, left=line.left + dx, right=line.right + dx, baseline=line.baseline + dy)
