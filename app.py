@@ -12,10 +12,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from mingce.__main__ import Parser
+from mingce.arguments import Parser
 from mingce.build import open_or_build
 from mingce.errors import UserError
 from mingce.index import Index
+from mingce.live import LiveIndex
 
 # isort: split
 # After mingce, which tells Gradio to report nothing to anyone.
@@ -23,7 +24,7 @@ import gradio as gr
 
 from web import conversation as talk
 from web.render import conversation_html
-from web.source import library_html, problem_html, source_html
+from web.source import library_html, notice_html, problem_html, source_html
 from web.theme import FOLDER, make_theme
 
 HEADER = """
@@ -35,8 +36,7 @@ GRADIO_WORDS = {"common.clear": "清除", "common.remove": "移除"}  # in brows
 
 
 def main() -> int:
-    parser = Parser(prog="python app.py", description="明策网页：提问，看引文，对照原文。", add_help=False)
-    parser.add_argument("-h", "--help", action="help", help="显示本说明")
+    parser = Parser(prog="python app.py", description="明策网页：提问，看引文，对照原文。")
     parser.add_argument("--host", default="127.0.0.1", metavar="地址", help="监听地址（默认 127.0.0.1，只有本机可用）")
     parser.add_argument("--port", type=port_number, default=7860, metavar="端口", help="监听端口（默认 7860）")
     parser.add_argument(
@@ -47,7 +47,7 @@ def main() -> int:
     print("正在打开索引；第一次运行要先建立，需要一会儿……", flush=True)
     try:
         index = open_or_build(args.corpus, args.index, progress=True, update=True)
-        launch(index, args.host, args.port)
+        launch(LiveIndex(index, args.index), args.host, args.port)
     except UserError as error:
         print(error, file=sys.stderr)
         return 2
@@ -60,9 +60,9 @@ def port_number(text: str) -> int:
     return int(text)
 
 
-def launch(index: Index, host: str, port: int) -> None:
+def launch(live: LiveIndex, host: str, port: int) -> None:
     """Serve the page until interrupted. Raises UserError where the port is taken."""
-    page = make_page(index)
+    page = make_page(live)
     try:
         page.queue().launch(
             server_name=host,
@@ -93,10 +93,8 @@ def launch(index: Index, host: str, port: int) -> None:
     page.close(verbose=False)
 
 
-def make_page(index: Index) -> gr.Blocks:
+def make_page(live: LiveIndex) -> gr.Blocks:
     """The layout, and which event calls what."""
-    documents = {document.id: document for document in index.documents}
-    library = library_html(index.documents)
     events = (FOLDER / "events.js").read_text(encoding="utf-8")
 
     def ask(question: str, doc_ids: list[str], turns: tuple[talk.Turn, ...]) -> Iterator[tuple[Any, ...]]:
@@ -104,6 +102,8 @@ def make_page(index: Index) -> gr.Blocks:
         if not question.strip():
             yield gr.skip(), gr.skip(), gr.skip(), gr.skip(), gr.skip()
             return
+        index = live.current
+        documents = index.searcher.documents
         for now in talk.ask(index, turns, question.strip(), doc_ids):
             again = question if now[-1].state is talk.State.FAILED else ""  # to be shortened, or asked once more
             yield conversation_html(now, documents), now, again, gr.update(visible=False), gr.update(visible=True)
@@ -114,13 +114,33 @@ def make_page(index: Index) -> gr.Blocks:
 
     def stop(turns: tuple[talk.Turn, ...]) -> tuple[Any, ...]:
         now = talk.stop(turns)
-        return conversation_html(now, documents), now, gr.skip(), gr.update(visible=True), gr.update(visible=False)
+        return (
+            conversation_html(now, live.current.searcher.documents),
+            now,
+            gr.skip(),
+            gr.update(visible=True),
+            gr.update(visible=False),
+        )
 
     def clear() -> tuple[Any, ...]:
-        return conversation_html((), documents), (), "", gr.update(visible=True), gr.update(visible=False)
+        return (
+            conversation_html((), live.current.searcher.documents),
+            (),
+            "",
+            gr.update(visible=True),
+            gr.update(visible=False),
+        )
+
+    def refresh() -> tuple[Any, ...]:
+        """The list of documents as the folder has it now. Where the new index is at fault, the old one stays."""
+        try:
+            index, problem = live.refresh(), ""
+        except UserError as error:
+            index, problem = live.current, notice_html(f"没有更新：{error}")
+        return problem + library(index), gr.update(choices=choices(index))
 
     def show_source(event: gr.EventData) -> str:
-        passage = event._data
+        passage, index = event._data, live.current
         try:
             document = index.document(passage["document"])
         except UserError as error:
@@ -134,7 +154,7 @@ def make_page(index: Index) -> gr.Blocks:
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="talk"):
                 history = gr.HTML(
-                    conversation_html((), documents),
+                    lambda: conversation_html((), live.current.searcher.documents),
                     elem_id="history",
                     apply_default_css=False,
                     js_on_load=events,
@@ -152,7 +172,7 @@ def make_page(index: Index) -> gr.Blocks:
                     )
                     with gr.Row(elem_id="controls"):
                         scope = gr.Dropdown(
-                            [(document.title, document.id) for document in index.documents],
+                            choices(live.current),
                             value=[],
                             multiselect=True,
                             label="查找范围",
@@ -161,7 +181,9 @@ def make_page(index: Index) -> gr.Blocks:
                         clear_button = gr.Button("清空", elem_id="clear", size="sm", min_width=0)
                         send = gr.Button("提问", variant="primary", elem_id="send", size="sm", min_width=0)
                         stop_button = gr.Button("停止", visible=False, elem_id="stop", size="sm", min_width=0)
-            source = gr.HTML(library, elem_id="source", apply_default_css=False, js_on_load=events)
+            source = gr.HTML(
+                lambda: library(live.current), elem_id="source", apply_default_css=False, js_on_load=events
+            )
 
         outputs = [history, turns, question, send, stop_button]
         how: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
@@ -175,9 +197,17 @@ def make_page(index: Index) -> gr.Blocks:
         for buttons in (history, source):
             shown = buttons.source(show_source, None, source, **how)
             shown.then(None, js="() => window.mingce.opened()", **how)
-        back = source.library(lambda: library, None, source, **how)
+        back = source.library(refresh, None, [source, scope], **how)
         back.then(None, js="() => window.mingce.opened()", **how)
     return page
+
+
+def library(index: Index) -> str:
+    return "".join(map(notice_html, index.notes)) + library_html(index.documents)
+
+
+def choices(index: Index) -> list[tuple[str, str]]:
+    return [(document.title, document.id) for document in index.documents]
 
 
 if __name__ == "__main__":

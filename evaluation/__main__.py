@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 from evaluation import report
 from evaluation.baselines import find_all
 from evaluation.questions import Case, load, without_evidence
-from mingce.__main__ import Parser
+from mingce.arguments import Parser
 from mingce.build import build
 from mingce.encode import Encoder, load_encoder
 from mingce.errors import UserError
@@ -37,9 +37,7 @@ def make_parser() -> Parser:
     parser = Parser(
         prog="python -m evaluation",
         description="用已知依据的问题评测明策：检索、引文、回答、拒答，并与几种对照比较。",
-        add_help=False,
     )
-    parser.add_argument("-h", "--help", action="help", help="显示本说明")
     parser.add_argument(
         "--questions",
         type=Path,

@@ -29,7 +29,7 @@ from evaluation import report
 from evaluation.__main__ import HERE, RESULTS, check_writable, describe_corpus, machine, versions, write_json
 from evaluation.bench_embedding import bench as bench_embedding
 from evaluation.questions import Case, load
-from mingce.__main__ import Parser
+from mingce.arguments import Parser
 from mingce.build import build
 from mingce.encode import Encoder, load_encoder
 from mingce.errors import UserError
@@ -43,8 +43,7 @@ QUESTION = "到2025年要建成多少个国家质检中心？"
 
 
 def make_parser() -> Parser:
-    parser = Parser(prog="python -m evaluation.bench", description="测速度和内存。", add_help=False)
-    parser.add_argument("-h", "--help", action="help", help="显示本说明")
+    parser = Parser(prog="python -m evaluation.bench", description="测速度和内存。")
     parser.add_argument(
         "--questions",
         type=Path,

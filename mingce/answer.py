@@ -4,12 +4,13 @@ import re
 import time
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
 from mingce.checks import Check
 from mingce.datatypes import Answer, Citation
-from mingce.evidence import Evidence, collect, confidence, threshold
+from mingce.evidence import ALONE, READ, Evidence, answered, collect, right, threshold
 from mingce.features import NAMES
 from mingce.question import KIND_NAMES, STRICT, Question, understand
 from mingce.search import Searcher
@@ -23,9 +24,9 @@ MOST_ITEMS = 15  # of an enumeration that is quoted whole
 PENALTY = 2.0  # log-odds that a failed check costs a sentence
 FOCUS_BONUS = 1.2  # log-odds for a sentence that holds the asked noun whole: "工作机制" in "什么样的工作机制"
 FOCUS_HELD = 0.99
-NO_WORD_SHARED = 0.05  # coverage of the question's topic by the section, counterparts counted
-WITHOUT_A_WORD = 0.45  # confidence asked of an answer whose section shares no word with the question
-FAILED_FACTOR = 0.3  # what a failed check leaves of the confidence
+FAILED_FACTOR = 0.6  # what a failed check leaves of a probability
+FIRM_FACTOR = 0.2  # what a failed constraint leaves: another region, "第九次" for the tenth, a slogan not spelled out
+FIRM = frozenset({"region", "ordinal", "spelled_out"})
 OPENS_ITEMS = re.compile(r"[：:]$")
 ITEM = re.compile(r"^(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|[①-⑳]|——|[一二三四五六七八九十]是)")
 OUTLINE = re.compile(r"方面|重点任务|主要任务|部分|板块|哪几章|大标题|提纲|框架|哪些任务|保障措施")
@@ -49,6 +50,12 @@ class Quote:
         return [c for c in self.checks if not c.passed]
 
 
+class Found(NamedTuple):
+    quotes: list[Quote]  # best first
+    answered: float  # probability that the documents answer, 0..1: below the threshold, the answer is refused
+    right: float  # probability that these quotes are the answer, 0..1
+
+
 def answer(searcher: Searcher, question: Question, doc_ids: Collection[str] = ()) -> Answer:
     """Quotes that answer the question, in reading order, each with [n].
 
@@ -58,19 +65,22 @@ def answer(searcher: Searcher, question: Question, doc_ids: Collection[str] = ()
     searcher.check_documents(doc_ids)
     if question.is_small_talk:
         return Answer(question.raw, False, SMALL_TALK, 0.0, timings_ms={"total": 0.0})
-    candidates = searcher.candidates(question, doc_ids)
+    candidates = searcher.read(question, searcher.candidates(question, doc_ids))
+    enough = threshold(ALONE if searcher.cross_encoder is None else READ)
     searched = time.perf_counter()
-    whole, sure = best_quotes(question, collect(searcher, question, candidates))
-    quotes = whole if sure >= threshold() else []
+    whole = best_quotes(question, collect(searcher, question, candidates))
+    quotes = whole.quotes if whole.answered >= enough else []
+    sure = whole.right if quotes else whole.answered
     parts = parts_of(question)
     missing: list[str] = []
     of_parts: list[Quote] = []
     for part in parts:
         within = named_documents(searcher, part, doc_ids) if question.sides else doc_ids
-        found, part_sure = best_quotes(part, collect(searcher, part, searcher.candidates(part, within)))
-        if part_sure >= threshold():
-            of_parts += [quote for quote in found[:1] if quote.row not in {q.row for q in of_parts}]
-            sure = max(sure, part_sure)
+        read = searcher.read(part, searcher.candidates(part, within))
+        found = best_quotes(part, collect(searcher, part, read))
+        if found.answered >= enough:
+            of_parts += [quote for quote in found.quotes[:1] if quote.row not in {q.row for q in of_parts}]
+            sure = max(sure, found.right)
         else:
             missing.append(part.text)
     if len(of_parts) > 1 and question.sides:
@@ -81,7 +91,7 @@ def answer(searcher: Searcher, question: Question, doc_ids: Collection[str] = ()
     finished = time.perf_counter()
     timings = {"search": (searched - started) * 1000, "total": (finished - started) * 1000}
     if not quotes:
-        text = refusal(question, whole, len(doc_ids) or len(searcher.documents))
+        text = refusal(question, whole.quotes, len(doc_ids) or len(searcher.documents))
         return Answer(question.raw, False, text, sure, (), related, timings)
     citations = cite(searcher, question, complete_items(searcher, quotes))
     text = compose(citations, question)
@@ -90,37 +100,56 @@ def answer(searcher: Searcher, question: Question, doc_ids: Collection[str] = ()
     return Answer(question.raw, True, text, sure, citations, related, timings)
 
 
-def best_quotes(question: Question, evidence: Evidence) -> tuple[list[Quote], float]:
-    """The sentences to quote, best first, and the probability that the first one answers."""
+def best_quotes(question: Question, evidence: Evidence) -> Found:
+    """The sentences to quote, best first, and how sure that is."""
     if not len(evidence.rows):
-        return [], 0.0
-    failed = np.array([has_failed(question, checks) for checks in evidence.checks])
-    named = evidence.matrix[:, NAMES.index("focus")] * bool(question.focus)
-    heading = evidence.matrix[:, NAMES.index("heading")] * (not asks_for_outline(question))
-    penalised = evidence.scores - PENALTY * failed - PENALTY * heading + FOCUS_BONUS * (named > FOCUS_HELD)
-    judged = replace(evidence, scores=penalised)
-    order = judged.order()
+        return Found([], 0.0, 0.0)
+    judged = judge(question, evidence)
+    doubt = doubt_of(question, judged)
+    return Found(choose(question, judged), answered(judged) * doubt, right(judged) * doubt)
+
+
+def doubt_of(question: Question, judged: Evidence) -> float:
+    """What is left of a probability where the best sentence failed a check."""
+    checks = judged.checks[judged.order()[0]]
+    if not has_failed(question, checks):
+        return 1.0
+    return FIRM_FACTOR if has_failed(question, [c for c in checks if c.name in FIRM]) else FAILED_FACTOR
+
+
+def choose(question: Question, judged: Evidence) -> list[Quote]:
+    """The sentences to quote, best first: the best one, and those nearly as good."""
+    failed = [has_failed(question, checks) for checks in judged.checks]
+    named = judged.matrix[:, NAMES.index("focus")] * bool(question.focus)
+    heading = judged.matrix[:, NAMES.index("heading")] * (not asks_for_outline(question))
+    scores, order = judged.scores, judged.order()
     lead = order[0]
-    sure = confidence(judged) * (FAILED_FACTOR if failed[lead] else 1.0)
-    if evidence.matrix[lead, NAMES.index("section_coverage")] < NO_WORD_SHARED and sure < WITHOUT_A_WORD:
-        sure *= FAILED_FACTOR
     is_list = "list" in question.kinds or bool(question.sides)
     margin, most = (LIST_MARGIN, MOST_OF_LIST) if is_list else (MARGIN, MOST)
-    kept = [i for i in order if penalised[lead] - penalised[i] <= margin][:most]
+    kept = [i for i in order if scores[lead] - scores[i] <= margin][:most]
     holder = next((i for i in order if named[i] > FOCUS_HELD and not failed[i] and not heading[i]), None)
-    if question.focus and holder is not None and evidence.sections[holder] == evidence.sections[lead]:
+    if question.focus and holder is not None and judged.sections[holder] == judged.sections[lead]:
         # the section is the right one, and this is its sentence on the very thing that is asked for
         kept = [holder, *(i for i in kept if i != holder and named[i] > FOCUS_HELD)]
     return [
         Quote(
-            int(evidence.rows[i]),
-            int(evidence.sections[i]),
-            float(penalised[i]),
-            evidence.checks[i],
-            all(c.passed for c in evidence.checks[i] if c.name == "kind"),
+            int(judged.rows[i]),
+            int(judged.sections[i]),
+            float(scores[i]),
+            judged.checks[i],
+            all(c.passed for c in judged.checks[i] if c.name == "kind"),
         )
         for i in kept
-    ], sure
+    ]
+
+
+def judge(question: Question, evidence: Evidence) -> Evidence:
+    """The evidence with its scores moved by what the question calls for."""
+    failed = np.array([has_failed(question, checks) for checks in evidence.checks])
+    named = evidence.matrix[:, NAMES.index("focus")] * bool(question.focus)
+    heading = evidence.matrix[:, NAMES.index("heading")] * (not asks_for_outline(question))
+    scores = evidence.scores - PENALTY * failed - PENALTY * heading + FOCUS_BONUS * (named > FOCUS_HELD)
+    return replace(evidence, scores=scores)
 
 
 def asks_for_outline(question: Question) -> bool:

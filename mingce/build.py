@@ -22,7 +22,7 @@ from mingce.lexical import Bm25
 from mingce.rerank import Reranker
 from mingce.sections import split_sections
 from mingce.sentences import split_sentences
-from mingce.store import FORMAT, Contents, Manifest, read, read_manifest, write
+from mingce.store import FORMAT, Contents, Manifest, OtherFormat, read, read_manifest, write
 from mingce.terms import Segmenter, domain_words
 from mingce.vectors import Vectors
 
@@ -54,7 +54,7 @@ def build(corpus: Path, index: Path, encoder: Encoder, force: bool = False, prog
     except OSError as error:
         raise UserError(f"建不了索引文件夹“{index}”（{error.strerror}）。请用 --index 另给一个文件夹。") from None
     with FileLock(index / ".lock"):
-        old = None if force else read_manifest(index)
+        old = None if force else known_manifest(index)
         if old and old.model != encoder.name:
             raise UserError(
                 f"索引“{index}”是用模型“{old.model}”建立的，与这次的“{encoder.name}”不同。"
@@ -92,7 +92,12 @@ def open_or_build(
 
     update: also take up what changed in the corpus folder since, where there is one.
     """
-    manifest = read_manifest(index)
+    try:
+        manifest = read_manifest(index)
+    except OtherFormat:
+        if not corpus.is_dir():
+            raise
+        manifest = None
     if manifest is None and not corpus.is_dir():
         raise UserError(
             f"文件夹“{index}”里没有索引，也找不到语料文件夹“{corpus}”。"
@@ -103,6 +108,14 @@ def open_or_build(
         build(corpus, index, encoder, progress=progress)
         return Index.open(index, encoder, reranker)
     return Index.open(index, reranker=reranker)
+
+
+def known_manifest(index: Path) -> Manifest | None:
+    """The manifest of an index whose vectors can be used again."""
+    try:
+        return read_manifest(index)
+    except OtherFormat:
+        return None
 
 
 def content_hash(document: Document) -> str:

@@ -18,6 +18,7 @@ from mingce.question import (
 )
 from mingce.terms import Segmenter, fold
 
+NATIONAL = "全国"  # Document.region of what a body of the whole country issued
 CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 # "四个最严", "两个确保", "十大战略": a slogan that stands for a list
 SLOGAN = re.compile(r"([两二三四五六七八九十]|\d{1,2})(?:个|大|项|条|种|类|方面)([\u4e00-\u9fff]{1,6})")
@@ -28,7 +29,7 @@ ACTUAL = re.compile(r"实际|实绩|目前(?:已|是)|现在(?:已|是|有)|已�
 
 @dataclass(frozen=True)
 class Check:
-    name: str  # "kind", "role", "region", "year", "ordinal", "title", "quoted", "spelled_out", "actual"
+    name: str  # "kind", "role", "region" (the document is another's), "region_unnamed", "year", "ordinal", "title", "quoted", "spelled_out", "actual"
     passed: bool
     reason: str = ""  # for the reader, where it did not pass
 
@@ -46,7 +47,8 @@ def check(question: Question, sentence: str, section: Section, document: Documen
         checks.append(Check("role", role[0] in sentence, f"没有写{role[0]}是谁"))
     for region in question.regions:
         if region not in place and region not in document.text:
-            checks.append(Check("region", False, f"没有提到{region}"))
+            elsewhere = document.region not in ("", NATIONAL) and region not in document.region
+            checks.append(Check("region" if elsewhere else "region_unnamed", False, f"没有提到{region}"))
     for year in question.years:
         checks.append(_year(year, sentence, section, document))
     for ordinal in question.ordinals:
@@ -67,13 +69,15 @@ def check(question: Question, sentence: str, section: Section, document: Documen
 def _year(year: str, sentence: str, section: Section, document: Document) -> Check:
     """A sentence that names years must name the one asked for; one that names none takes its section's."""
     reason = f"没有写{year}年的情况"
+    if year in document.title or document.date.startswith(year):
+        return Check("year", True)  # "今年" in the report of that year
     said = set(YEAR.findall(sentence))
     if said:
         return Check("year", year in said, reason)
     around = set(YEAR.findall(document.text[max(0, section.start - 200) : section.end]))
     if around:
         return Check("year", year in around, reason)
-    return Check("year", year in document.text or year in document.title or document.date.startswith(year), reason)
+    return Check("year", year in document.text, reason)
 
 
 def _has_ordinal(ordinal: str, place: str) -> bool:

@@ -33,9 +33,13 @@ HARD_BREAK = 0.6  # blank lines at more than this share of text lines carry no m
 def normalize_newlines(text: str) -> str:
     """One kind of line end, no byte-order mark, no invisible or control characters. Keeps form feeds."""
     text = re.sub(r"\r\n?|\x0b|\x85|\u2028|\u2029", "\n", text)
-    text = re.sub(r"(?<=[^\n\f])[ \t]*\f", "\n\f", text)  # a page begins on a line of its own
     text = text.replace("\xa0", " ")
     return re.sub(r"[\x00-\x08\x0e-\x1f\x7f\u200b-\u200f\u2060\ufeff\u00ad]", "", text)
+
+
+def begin_pages_on_lines(text: str) -> str:
+    """A page begins on a line of its own: what stands for paragraphs in a text without any."""
+    return re.sub(r"(?<=[^\n\f])[ \t]*\f", "\n\f", text)
 
 
 def drop_page_numbers(text: str) -> str:
@@ -171,6 +175,7 @@ def close_up_spaces(text: str) -> str:
 
 DEFAULT_STEPS: tuple[Callable[[str], str], ...] = (
     normalize_newlines,
+    begin_pages_on_lines,
     drop_page_numbers,
     rejoin_wrapped_lines,
     close_up_spaces,

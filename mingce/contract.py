@@ -1,8 +1,11 @@
 """Results as the JSON that other programs rely on. The names here are a contract; change them never."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mingce.datatypes import Answer, Citation, Document, Hit, Section
+
+if TYPE_CHECKING:
+    from mingce.index import Index
 
 Json = dict[str, Any]
 
@@ -46,7 +49,32 @@ def answer_json(answer: Answer) -> Json:
         "citations": [citation_json(citation) for citation in answer.citations],
         "related": [hit_json(hit) for hit in answer.related],
         "timings_ms": _rounded(answer.timings_ms),
+        **({"note": answer.note} if answer.note else {}),
     }
+
+
+def corpus_json(index: "Index") -> list[Json]:
+    """A record a document, in order of id. `pages` is null where the source has none."""
+    records = []
+    for document in index.documents:
+        _, sections, sentences = index.parts(document.id)
+        records.append(
+            {
+                "doc_id": document.id,
+                "title": document.title,
+                "issuer": document.issuer,
+                "date": document.date,
+                "number": document.number,
+                "kind": document.kind,
+                "source": document.source,
+                "pages": document.pages[-1].number if document.pages else None,
+                "sections": len(sections),
+                "sentences": len(sentences),
+                "characters": len(document.text),
+                "warnings": list(document.notes),
+            }
+        )
+    return records
 
 
 def document_json(document: Document, sections: list[Section]) -> Json:

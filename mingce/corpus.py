@@ -3,10 +3,11 @@
 import hashlib
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from mingce.clean import clean, close_up_spaces, normalize_newlines
+from mingce.corrections import correct, is_corrections, read_corrections
 from mingce.datatypes import Document, Page
 from mingce.errors import UserError
 from mingce.metadata import describe
@@ -17,9 +18,6 @@ from mingce.read import READERS, RawText, read_file, sandbox
 class Corpus:
     documents: tuple[Document, ...]
     warnings: tuple[str, ...] = ()  # one Chinese sentence for each file left out, with the reason
-    notes: dict[str, tuple[str, ...]] = field(
-        default_factory=dict
-    )  # document id -> what its reader could not be sure of
 
 
 def read_corpus(folder: Path) -> Corpus:
@@ -30,7 +28,9 @@ def read_corpus(folder: Path) -> Corpus:
     """
     if not folder.is_dir():
         raise UserError(f"找不到语料文件夹“{folder}”。请用 --corpus 指定一个存放文件的文件夹。")
-    paths = sorted(p for p in folder.rglob("*") if p.is_file() and not _is_hidden(p.relative_to(folder)))
+    paths = sorted(
+        p for p in folder.rglob("*") if p.is_file() and not _is_hidden(p.relative_to(folder)) and not is_corrections(p)
+    )
     stems = Counter(_stem(path, folder) for path in paths)
     shelf = Shelf()
     try:
@@ -45,8 +45,9 @@ def read_corpus(folder: Path) -> Corpus:
         raise UserError(
             f"语料文件夹“{folder}”里没有可读的文件：请放入 {kinds} 文件后重新运行 python build_index.py。{reasons}"
         )
-    documents = tuple(shelf.documents[doc_id] for doc_id in sorted(shelf.documents))
-    return Corpus(documents, tuple(shelf.warnings), shelf.notes)
+    corrections = read_corrections(folder)
+    documents = tuple(correct(shelf.documents[doc_id], corrections) for doc_id in sorted(shelf.documents))
+    return Corpus(documents, (*shelf.warnings, *corrections.warnings))
 
 
 class Shelf:
@@ -55,7 +56,6 @@ class Shelf:
     def __init__(self) -> None:
         self.documents: dict[str, Document] = {}
         self.warnings: list[str] = []
-        self.notes: dict[str, tuple[str, ...]] = {}
         self.places: dict[bytes, str] = {}  # hash of the bare text -> the file it comes from
 
     def take(self, path: Path, source: str, name: str) -> None:
@@ -84,8 +84,6 @@ class Shelf:
         else:
             self.documents[document.id] = document
             self.places.setdefault(key, place)
-            if raw.warnings:
-                self.notes[document.id] = raw.warnings
 
 
 def parse(raw: RawText, source: str = "") -> Document:
@@ -98,7 +96,8 @@ def parse(raw: RawText, source: str = "") -> Document:
         text = clean(raw.text)
     text, pages = _take_pages(text)
     meta = describe(text, source if raw.is_layout else raw.id, raw.title)
-    return Document(raw.id, meta.title or raw.id, text, source, meta.issuer, meta.date, meta.number, meta.kind, pages)
+    fields = {**asdict(meta), "title": meta.title or raw.id}
+    return Document(id=raw.id, text=text, source=source, pages=pages, notes=raw.warnings, **fields)
 
 
 def close_up_lines(text: str) -> str:

@@ -24,6 +24,14 @@ class Document:
     number: str = ""  # 文号: "国发〔2023〕1号"
     kind: str = ""  # "会议通报", "讲话精神", "意见", "法律", ...
     pages: tuple[Page, ...] = ()  # empty where the source has no pages
+    notes: tuple[str, ...] = ()  # what its reader was not sure of, sentences for the user
+    family: str = ""  # "公文", "法律法规", "会议", "讲话", "规划纲要", "通知公告", "工作报告", ...
+    region: str = ""  # "河南省", "贵阳市", "全国"
+    addressees: tuple[str, ...] = ()  # 主送机关
+    annexes: tuple[str, ...] = ()  # names of the annexes
+    signature: str = ""  # 署名
+    effective: str = ""  # ISO, in force from this day, as the text says; "" where it does not
+    expires: str = ""  # ISO, in force until this day, as the text says
 
     def page_at(self, offset: int) -> int | None:
         """The printed page that holds `offset`, None where the source has no pages."""
@@ -99,3 +107,4 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     related: tuple[Hit, ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)
+    note: str = ""  # for the reader: who worded the text, what was left out and why

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from mingce.bert import Bert
 from mingce.bundled import FOLDER, HUB_NAME, model_folder
 from mingce.errors import UserError
 
@@ -91,7 +92,7 @@ def has_bfloat16() -> bool:
 
 
 @contextmanager
-def _threads(small: bool, usual: int) -> Iterator[None]:
+def threads(small: bool, usual: int) -> Iterator[None]:
     """One thread for a few short texts, `usual` threads otherwise.
 
     A query is 12 layers of small products with a barrier after each. Where something else holds a core, the threads
@@ -139,76 +140,19 @@ class BundledEncoder:
                 window = self.tokenizer.encode_batch_fast(texts[start : start + WINDOW])
                 ids = [encoding.ids for encoding in window]
                 lengths = [len(row) for row in ids]
-                with _threads(sum(lengths) <= FEW_TOKENS, self.threads):
+                with threads(sum(lengths) <= FEW_TOKENS, self.threads):
                     for rows in batches(lengths):
-                        vectors[start + rows] = self.bert([ids[row] for row in rows])
+                        vectors[start + rows] = mean_vectors(*self.bert([ids[row] for row in rows]))
                         bar.update(len(rows))
         return vectors
 
 
-AFTER_ATTENTION = (
-    "attention.output.dense",
-    "attention.output.LayerNorm",
-    "intermediate.dense",
-    "output.dense",
-    "output.LayerNorm",
-)
+def mean_vectors(tokens: "torch.Tensor", mask: "torch.Tensor") -> np.ndarray:
+    """(texts, tokens, hidden) -> float32 (texts, hidden): the mean of the real tokens, at unit length."""
+    from torch.nn import functional as f
 
-
-class Bert:
-    """A BertModel with mean pooling, read from a Sentence-Transformers folder: token ids in, unit vectors out."""
-
-    def __init__(self, folder: Path, dtype: "torch.dtype") -> None:
-        import torch
-        from safetensors import safe_open
-
-        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-        self.hidden: int = config["hidden_size"]
-        self.heads: int = config["num_attention_heads"]
-        self.epsilon: float = config["layer_norm_eps"]
-        self.pad: int = config["pad_token_id"]
-        self.dtype = dtype
-        with safe_open(folder / "model.safetensors", framework="pt") as file:
-
-            def read(name: str) -> "tuple[torch.Tensor, torch.Tensor]":
-                return file.get_tensor(name + ".weight").to(dtype), file.get_tensor(name + ".bias").to(dtype)
-
-            # The word table is four fifths of the file: it stays float16 on disk, and a lookup reads its rows.
-            self.words = file.get_tensor("embeddings.word_embeddings.weight")
-            segment = file.get_tensor("embeddings.token_type_embeddings.weight")[0]
-            self.positions = (file.get_tensor("embeddings.position_embeddings.weight") + segment).to(dtype)
-            self.norm = read("embeddings.LayerNorm")
-            self.layers = []
-            for layer in range(config["num_hidden_layers"]):
-                at = f"encoder.layer.{layer}."
-                parts = [read(f"{at}attention.self.{part}") for part in ("query", "key", "value")]
-                mixed = (torch.cat([weight for weight, _ in parts]), torch.cat([bias for _, bias in parts]))
-                self.layers.append((mixed, *(read(at + part) for part in AFTER_ATTENTION)))
-
-    def __call__(self, ids: Sequence[Sequence[int]]) -> np.ndarray:
-        """Token ids of a batch of texts -> float32 (texts, hidden), unit length."""
-        import torch
-        from torch.nn import functional as f
-
-        count, longest = len(ids), max(map(len, ids))
-        tokens = torch.tensor([[*row, *[self.pad] * (longest - len(row))] for row in ids])
-        mask = torch.arange(longest) < torch.tensor([[len(row)] for row in ids])  # (texts, tokens)
-        visible = None if mask.all() else mask[:, None, None, :]  # without padding, attention has a faster way
-        shape = (count, longest, 3, self.heads, self.hidden // self.heads)
-        size = (self.hidden,)
-        with torch.inference_mode():
-            x = f.embedding(tokens, self.words).to(self.dtype) + self.positions[:longest]
-            x = f.layer_norm(x, size, *self.norm, self.epsilon)
-            for mixed, attended, norm_1, wide, narrow, norm_2 in self.layers:
-                # each (texts, heads, tokens, hidden / heads)
-                query, key, value = f.linear(x, *mixed).view(shape).permute(2, 0, 3, 1, 4)
-                y = f.scaled_dot_product_attention(query, key, value, visible).transpose(1, 2).flatten(2)
-                x = f.layer_norm(x + f.linear(y, *attended), size, *norm_1, self.epsilon)
-                y = f.linear(f.gelu(f.linear(x, *wide)), *narrow)
-                x = f.layer_norm(x + y, size, *norm_2, self.epsilon)
-            # The mean of the real tokens. Normalising makes the divisor unnecessary.
-            total = (x.float() * mask.unsqueeze(-1)).sum(1)
-            return f.normalize(total, dim=1).numpy()
+    # Normalising makes the divisor unnecessary.
+    return f.normalize((tokens.float() * mask.unsqueeze(-1)).sum(1), dim=1).numpy()
 
 
 # "multilingual-e5-small", "e5-base-v2". Not "some5-model"
@@ -266,7 +210,7 @@ class NamedEncoder:
         vectors = None
         # Autocast keeps norms and pooling in float32: weights in bfloat16 gave vectors 0.2 % short of unit length.
         bfloat16 = torch.autocast("cpu", torch.bfloat16, enabled=len(texts) > 1 and has_bfloat16())
-        few = _threads(sum(lengths) <= FEW_TOKENS, self.threads)
+        few = threads(sum(lengths) <= FEW_TOKENS, self.threads)
         with _bar(len(texts), progress) as bar, few, bfloat16:
             for rows in batches(lengths):
                 found = self.model.encode(

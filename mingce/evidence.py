@@ -1,7 +1,8 @@
 """Candidate sentences as evidence: their features, their checks, and how likely each is to answer.
 
-The weights are those of two logistic regressions, trained by `python -m training.evidence` and kept as numbers in
-data/evidence.json: one says how likely a sentence answers, the other how likely the best of them answers at all.
+The weights are those of three logistic regressions, trained by `python -m training.evidence` and kept as numbers in
+data/evidence.json: how likely a sentence answers; how likely the documents answer at all, seen from the best sentence;
+how likely what would be quoted is the answer.
 """
 
 import json
@@ -14,11 +15,11 @@ import numpy as np
 from mingce import features, lexicon
 from mingce.checks import Check, check
 from mingce.question import Question
-from mingce.search import POOL, Candidates, Searcher, standardised
+from mingce.search import LOWEST_READING, POOL, READ_SECTIONS, Candidates, Searcher, standardised
 from mingce.terms import fold
 
-SECTIONS = 8  # best sections whose sentences are read
-LEAD_NAMES = (*features.NAMES, "score", "gap", "section_gap", "best_coverage", "best_section_coverage")
+ALONE, READ = "alone", "read"  # the two sets of weights: without the cross-encoder, and with it
+LEAD_NAMES = ("score", "gap", "section_gap", "best_coverage", "best_section_coverage")  # after those of the sentence
 
 
 @dataclass(frozen=True)
@@ -46,9 +47,14 @@ class Evidence:
 
     rows: np.ndarray  # int64 (n,), rows of Contents.sentences, in reading order
     sections: np.ndarray  # int64 (n,), rows of Contents.sections
-    matrix: np.ndarray  # float32 (n, f), in the order of features.NAMES
+    matrix: np.ndarray  # float32 (n, f), in the order of features.NAMES, then of READING_NAMES where they were read
     scores: np.ndarray  # float64 (n,), logit that the sentence answers
     checks: tuple[tuple[Check, ...], ...]
+
+    @property
+    def weights(self) -> str:
+        """Which set of weights is for it."""
+        return ALONE if self.matrix.shape[1] == len(features.NAMES) else READ
 
     def order(self) -> np.ndarray:
         """Positions, best first."""
@@ -68,7 +74,7 @@ def collect(
     without: rows of sentences to read over as if they were not there; training cuts the answer out this way.
     """
     contents = searcher.contents
-    rank = {int(row): position for position, row in enumerate(candidates.sections[:SECTIONS])}
+    rank = {int(row): position for position, row in enumerate(candidates.sections[:READ_SECTIONS])}
     section_scores = dict(zip(map(int, candidates.sections), candidates.scores, strict=True))
     topic = features.Topic.of(
         question,
@@ -110,8 +116,12 @@ def collect(
             )
         )
     table = np.array(matrix, dtype=np.float32).reshape(len(kept), len(features.NAMES))
+    if candidates.readings is not None:
+        readings = candidates.readings[kept]
+        table = np.column_stack([table, readings, readings - readings.max(initial=LOWEST_READING)])
     rows = candidates.sentences[kept]
-    return Evidence(rows, searcher.owner[rows], table, (model or sentence_model()).logits(table), tuple(all_checks))
+    model = model or sentence_model(ALONE if candidates.readings is None else READ)
+    return Evidence(rows, searcher.owner[rows], table, model.logits(table), tuple(all_checks))
 
 
 def section_text(searcher: Searcher, row: int, without: frozenset[int] = frozenset()) -> str:
@@ -143,31 +153,40 @@ def lead_features(evidence: Evidence) -> np.ndarray:
     )
 
 
-def confidence(evidence: Evidence) -> float:
-    """Probability that the best sentence answers the question, 0..1."""
-    if not len(evidence.rows):
-        return 0.0
-    return float(features.sigmoid(answer_model().logits(lead_features(evidence)[None]))[0])
+def answered(evidence: Evidence) -> float:
+    """Probability that the documents answer the question, 0..1."""
+    return float(features.sigmoid(answer_model(evidence.weights).logits(lead_features(evidence)[None]))[0])
+
+
+def right(evidence: Evidence) -> float:
+    """Probability that the best sentences, quoted, are the answer, 0..1: never more than that there is one."""
+    found = float(features.sigmoid(right_model(evidence.weights).logits(lead_features(evidence)[None]))[0])
+    return min(found, answered(evidence))
 
 
 @cache
-def sentence_model() -> Linear:
-    return _load("sentence")
+def sentence_model(weights: str) -> Linear:
+    return _load(weights, "sentence")
 
 
 @cache
-def answer_model() -> Linear:
-    return _load("answer")
+def answer_model(weights: str) -> Linear:
+    return _load(weights, "answer")
 
 
 @cache
-def threshold() -> float:
+def right_model(weights: str) -> Linear:
+    return _load(weights, "right")
+
+
+@cache
+def threshold(weights: str) -> float:
     """Confidence below which an answer is refused: chosen for at most 5% false refusals on the training questions."""
-    return float(_weights()["threshold"])
+    return float(_weights()[weights]["threshold"])
 
 
-def _load(name: str) -> Linear:
-    values = _weights()[name]
+def _load(which: str, name: str) -> Linear:
+    values = _weights()[which][name]
     mean, scale, weights = (np.array(values[key], dtype=np.float64) for key in ("mean", "scale", "weights"))
     return Linear(tuple(values["names"]), mean, scale, weights, float(values["bias"]))
 

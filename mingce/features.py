@@ -33,6 +33,11 @@ NAMES = (
     "length",  # log of its characters
     "overlap",  # longest run of characters shared with the question, as a share of the topic
 )
+# Where the cross-encoder has read the sentences, its columns come after those of NAMES.
+READING_NAMES = (
+    "reading",  # log-odds by the cross-encoder that the sentence answers
+    "reading_gap",  # how far below the best reading
+)
 CLAUSE = re.compile(r"[，；。：、]")
 
 

@@ -94,3 +94,22 @@ def explains(term: str, sentence: str) -> bool:
         if SHORTENED.search(sentence[: match.start()]) or (not count and EXPLAINED.match(sentence[match.end() :])):
             return True
     return False
+
+
+def formulation_json(formulation: Formulation) -> dict[str, object]:
+    def place_json(place: Place) -> dict[str, object]:
+        return {
+            "doc_id": place.doc_id,
+            "date": place.date,
+            "section_path": list(place.path),
+            "quote": place.quote,
+            "start": place.start,
+            "end": place.end,
+        }
+
+    return {
+        "term": formulation.term,
+        "count": formulation.count,
+        "spelled_out": place_json(formulation.spelled_out) if formulation.spelled_out else None,
+        "places": [place_json(place) for place in formulation.places],
+    }

@@ -1,19 +1,24 @@
 """The Python API: an index that can be searched and asked."""
 
-from collections.abc import Collection, Mapping, Sequence
+import os
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
 from mingce.answer import answer
-from mingce.datatypes import Answer, Document, Hit, Section
+from mingce.cross_encoder import load_cross_encoder
+from mingce.datatypes import Answer, Document, Hit, Section, Sentence
 from mingce.encode import Encoder, load_encoder
 from mingce.errors import UserError
+from mingce.generate import Model, gather, phrase, rewrite
 from mingce.question import understand
 from mingce.rerank import Reranker
 from mingce.search import Searcher
 from mingce.store import Manifest, read, read_manifest
 
 History = Sequence[Mapping[str, str]]
+REWRITES = "MINGCE_LLM_REWRITE"  # set, the language model also rewords each question for the search
 
 
 class Index:
@@ -23,8 +28,12 @@ class Index:
     >>> index.ask("到2025年要建成多少个国家质检中心？").text  # doctest: +SKIP
     """
 
-    def __init__(self, searcher: Searcher, manifest: Manifest) -> None:
+    def __init__(
+        self, searcher: Searcher, manifest: Manifest, notes: Sequence[str] = (), model: Model | None = None
+    ) -> None:
         self.searcher = searcher
+        self.model = model  # words the answers, where there is one
+        self.notes = tuple(notes)  # what the reader of the answers should know: a part that is missing
         self._lock = Lock()  # tokenizers and jieba are not made for two threads
         self.manifest = manifest
 
@@ -54,7 +63,12 @@ class Index:
                 f"索引“{folder}”是用模型“{manifest.model}”（{manifest.dimension} 维）建立的，"
                 f"现在的模型“{encoder.name}”是 {encoder.dimension} 维。请运行 python build_index.py --force 重建索引。"
             )
-        return cls(Searcher(contents, encoder, reranker), manifest)
+        cross_encoder, notes = None, []
+        try:
+            cross_encoder = load_cross_encoder()
+        except UserError as error:
+            notes.append(str(error))
+        return cls(Searcher(contents, encoder, cross_encoder, reranker), manifest, notes, Model.from_environment())
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -69,6 +83,14 @@ class Index:
         """Sections of one document in reading order; they tile its text."""
         return [section for section in self.searcher.contents.sections if section.doc_id == doc_id]
 
+    def parts(self, doc_id: str) -> tuple[Document, list[Section], list[Sentence]]:
+        """A document with its sections and sentences; `Sentence.section` is a row of these sections."""
+        contents = self.searcher.contents
+        rows = [row for row, section in enumerate(contents.sections) if section.doc_id == doc_id]
+        first, last = int(self.searcher.first[rows[0]]), int(self.searcher.first[rows[-1] + 1])
+        sentences = [replace(s, section=s.section - rows[0]) for s in contents.sentences[first:last]]
+        return self.document(doc_id), [contents.sections[row] for row in rows], sentences
+
     def search(self, question: str, k: int = 10, doc_ids: Collection[str] = (), history: History = ()) -> list[Hit]:
         """The `k` best sections, best first. doc_ids: these documents only; empty for all."""
         with self._lock:
@@ -76,5 +98,20 @@ class Index:
 
     def ask(self, question: str, history: History = (), doc_ids: Collection[str] = ()) -> Answer:
         """A cited answer, or `found == False`. history: earlier turns with `role` and `content`, oldest first."""
+        return list(self.stream(question, history, doc_ids))[-1]
+
+    def stream(self, question: str, history: History = (), doc_ids: Collection[str] = ()) -> Iterator[Answer]:
+        """The answer as it grows, the last one final: quotes at once, or a language model's words as they come.
+
+        A refusal comes from the documents alone: no model is asked.
+        """
+        understood = understand(question, history)
+        if self.model is not None and os.environ.get(REWRITES):
+            understood = replace(understood, wording=rewrite(understood.search_text, self.model))
         with self._lock:
-            return answer(self.searcher, understand(question, history), doc_ids)
+            found = answer(self.searcher, understood, doc_ids)
+            evidence = gather(self.searcher, found) if self.model is not None else ()
+        if self.model is None:
+            yield found
+        else:
+            yield from phrase(found, evidence, self.model)

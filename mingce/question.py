@@ -172,6 +172,8 @@ REGIONS = (
     "济南 青岛 合肥 福州 厦门 南昌 昆明 南宁 海口 太原 石家庄 沈阳 大连 长春 哈尔滨 兰州 西宁 银川 乌鲁木齐 拉萨 呼和浩特 宁波 无锡"
 ).split()
 REGION = re.compile("|".join(sorted(REGIONS, key=len, reverse=True)))
+# Where the asker comes from binds no answer: "我是香港的公司", "我们从台湾过来"
+ORIGIN = re.compile(rf"我们?(?:是|系|係|来自|从)(?:{REGION.pattern})")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?(?!\d)")
 ORDINAL = re.compile(rf"第({NUMBER})(次|届|批|条|章|期|轮|个|款|项|编|节)")
 TITLE = re.compile(r"《([^《》]+)》")
@@ -187,6 +189,7 @@ class Question:
     kind: str  # one of KIND_NAMES
     kinds: tuple[str, ...]  # every kind that it asks for, the main one first
     context: str = ""  # the question before, where this one leans on it
+    wording: str = ""  # the same in the words of documents, where a language model gave them
     regions: tuple[str, ...] = ()
     years: tuple[str, ...] = ()
     ordinals: tuple[str, ...] = ()  # "第十次"
@@ -237,7 +240,7 @@ def understand(raw: str, history: Sequence[Mapping[str, str]] = ()) -> Question:
         kind=kinds[0],
         kinds=kinds,
         context=context,
-        regions=tuple(dict.fromkeys(REGION.findall(text))),
+        regions=tuple(dict.fromkeys(REGION.findall(ORIGIN.sub("", text)))),
         years=tuple(dict.fromkeys(YEAR.findall(text))),
         ordinals=tuple(dict.fromkeys(m[0] for m in ORDINAL.finditer(text))),
         titles=tuple(dict.fromkeys(TITLE.findall(text))),

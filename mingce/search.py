@@ -1,4 +1,4 @@
-"""Question -> sections, best first: BM25, section vectors and best sentence vectors, fused.
+"""Question -> sections, best first: BM25, section vectors and best sentence vectors, fused; then read again.
 
 Each signal is standardised over its own best rows (z-score) and the three are added. Over all rows of a large corpus
 the same scores would be dominated by BM25, whose many zeros make its best rows look extreme.
@@ -6,10 +6,12 @@ the same scores would be dominated by BM25, whose many zeros make its best rows 
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 
 from mingce import lexicon
+from mingce.cross_encoder import CrossEncoder
 from mingce.datatypes import Document, Hit, Section, SentenceHit
 from mingce.encode import Encoder
 from mingce.errors import UserError
@@ -19,14 +21,19 @@ from mingce.sections import LONGEST
 from mingce.slips import Slips
 from mingce.store import Contents
 from mingce.terms import Segmenter
+from mingce.versions import relations, superseded
 
 POOL = 50  # best rows over which a signal is standardised
 SENTENCE_POOL = 200
 CONTEXT_WEIGHT = 0.5  # of the question before, where this one leans on it
 EXPANSION_WEIGHT = 0.5  # of a word's first official counterpart in the lexicon; less for the next ones
 KIND_BONUS = 1.0  # for a section whose best sentences hold a value of the kind asked for
+STALE_PENALTY = 0.5  # for a document repealed, replaced or copied by another of the corpus: settles near-equal scores
 BARE_PENALTY = 6.0  # for a title block or a heading without text, which name a thing and say nothing of it
-RERANKED = 8  # best sections that a reranker reads
+READ_SECTIONS = 8  # best sections that are read again
+READ_SENTENCES = 24  # of them, by the cross-encoder: a fifth of a second on two cores
+READING_WEIGHT = 1.0  # of the best reading of a section, beside its fused score
+LOWEST_READING = -9.0  # log-odds; also of a sentence that was not read
 RERANK_WEIGHT = 1.0
 MATCHING = 3  # sentences shown with a hit
 
@@ -41,12 +48,23 @@ class Candidates:
     sentence_scores: np.ndarray  # float32 (n,), fused from vectors and terms, higher is better
     term_scores: np.ndarray  # float32 (n,), BM25 of the sentence, standardised
     cosines: np.ndarray  # float32 (n,), sentence to question
+    readings: np.ndarray | None = (
+        None  # float32 (n,), log-odds by the cross-encoder that the sentence answers; None unread
+    )
 
 
 class Searcher:
-    def __init__(self, contents: Contents, encoder: Encoder, reranker: Reranker | None = None) -> None:
+    def __init__(
+        self,
+        contents: Contents,
+        encoder: Encoder,
+        cross_encoder: CrossEncoder | None = None,
+        reranker: Reranker | None = None,
+        today: date | None = None,
+    ) -> None:
         self.contents = contents
         self.encoder = encoder
+        self.cross_encoder = cross_encoder
         self.reranker = reranker
         self.segmenter = Segmenter(contents.words)
         self.documents: dict[str, Document] = {document.id: document for document in contents.documents}
@@ -58,6 +76,9 @@ class Searcher:
         self.owner = np.array([s.section for s in contents.sentences], dtype=np.int64)  # sentence -> section
         self.first = np.searchsorted(self.owner, np.arange(len(contents.sections) + 1))  # section -> first sentence
         self.section_doc = np.array([s.doc_id for s in contents.sections], dtype=object)
+        self.relations = relations(contents.documents)
+        stale = superseded(self.relations, today or date.today())
+        self.is_stale = np.array([s.doc_id in stale for s in contents.sections], dtype=bool)
         self.is_bare = np.array([self._is_bare(row) for row in range(len(contents.sections))], dtype=bool)
 
     def search(self, question: Question, k: int = 10, doc_ids: Collection[str] = ()) -> list[Hit]:
@@ -66,7 +87,11 @@ class Searcher:
         doc_ids: look at these documents only; empty for all. Raises UserError for an id that the index lacks.
         """
         self.check_documents(doc_ids)
-        return self.hits(self.candidates(question, doc_ids), k) if HAS_WORD.search(question.text) else []
+        return (
+            self.hits(self.read(question, self.candidates(question, doc_ids)), k)
+            if HAS_WORD.search(question.text)
+            else []
+        )
 
     def candidates(self, question: Question, doc_ids: Collection[str] = ()) -> Candidates:
         """Score the sections and sentences that any signal puts among its best."""
@@ -79,7 +104,7 @@ class Searcher:
             rows, scores = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
             return Candidates(rows, scores, rows, scores, scores, scores)
         asked = self.corrected(question.search_text)
-        wordings = list(dict.fromkeys((asked, lexicon.translate(asked))))
+        wordings = [text for text in dict.fromkeys((asked, lexicon.translate(asked), question.wording)) if text]
         vectors = self.encoder.encode_queries(wordings)
         terms = self.question_terms(question)
 
@@ -97,7 +122,7 @@ class Searcher:
             )
         )
         fused = sum(standardised(signal[pool], POOL) for signal in (best_sentence, by_section, by_terms))
-        fused = fused - BARE_PENALTY * self.is_bare[pool]
+        fused = fused - BARE_PENALTY * self.is_bare[pool] - STALE_PENALTY * self.is_stale[pool]
 
         sentences = np.flatnonzero(np.isin(self.owner, pool))
         cosines = (contents.sentence_vectors.rows()[sentences] @ vectors.T).max(axis=1)
@@ -110,7 +135,7 @@ class Searcher:
         fused = fused + standardised(best[pool], POOL)
 
         order = np.argsort(-fused, kind="stable")
-        found = Candidates(
+        return Candidates(
             pool[order],
             fused[order].astype(np.float32),
             sentences,
@@ -118,26 +143,41 @@ class Searcher:
             term_scores.astype(np.float32),
             cosines.astype(np.float32),
         )
-        return self.reranked(question, found)
 
-    def reranked(self, question: Question, candidates: Candidates) -> Candidates:
-        """The best sections in the order that fusion and language model find together.
+    def read(self, question: Question, candidates: Candidates, without: frozenset[int] = frozenset()) -> Candidates:
+        """The candidates with their best sections read again by what there is, a cross-encoder and a reranker.
 
-        The standardised scores have mean 0, so that fused scores keep their scale (evidence.py reads them); none falls
-        below the first section that was not reranked.
+        without: rows of sentences to read over as if they were not there.
         """
-        if self.reranker is None or len(candidates.sections) < 2:
-            return candidates
-        best, rest = candidates.sections[:RERANKED], candidates.scores[RERANKED:]
-        likelihood = self.reranker.scores(question.search_text, [self.passage(int(row)) for row in best])
-        scores = candidates.scores[:RERANKED] + RERANK_WEIGHT * standardised(likelihood, RERANKED)
-        order = np.argsort(-scores, kind="stable")
-        scores = np.maximum(scores[order], rest[0] if len(rest) else -np.inf)
-        return replace(
-            candidates,
-            sections=np.concatenate([best[order], candidates.sections[RERANKED:]]),
-            scores=np.concatenate([scores, rest]).astype(np.float32),
-        )
+        if self.cross_encoder is not None:
+            candidates = self._with_readings(self.cross_encoder, question, candidates, without)
+        if self.reranker is not None and len(candidates.sections) > 1:
+            best = candidates.sections[:READ_SECTIONS]
+            likelihood = self.reranker.scores(question.search_text, [self.passage(int(row)) for row in best])
+            candidates = reordered(candidates, RERANK_WEIGHT * standardised(likelihood, READ_SECTIONS))
+        return candidates
+
+    def _with_readings(
+        self, cross_encoder: CrossEncoder, question: Question, candidates: Candidates, without: frozenset[int]
+    ) -> Candidates:
+        best = candidates.sections[:READ_SECTIONS]
+        owners = self.owner[candidates.sentences]
+        scores = dict(zip(map(int, candidates.sections), candidates.scores, strict=True))
+        inside = np.flatnonzero(np.isin(owners, best) & ~np.isin(candidates.sentences, list(without)))
+        hopes = candidates.sentence_scores[inside] + [scores[int(owner)] for owner in owners[inside]]
+        chosen = inside[np.argsort(-hopes, kind="stable")[:READ_SENTENCES]]
+        readings = np.full(len(candidates.sentences), LOWEST_READING, dtype=np.float32)
+        if len(chosen):
+            texts = [(self.place(int(owners[i])), self.sentence_text(int(candidates.sentences[i]))) for i in chosen]
+            readings[chosen] = np.maximum(cross_encoder.logits(question.search_text, texts), LOWEST_READING)
+        by_section = np.array([readings[owners == row].max(initial=LOWEST_READING) for row in best])
+        candidates = replace(candidates, readings=readings)
+        return reordered(candidates, READING_WEIGHT * standardised(by_section, READ_SECTIONS))
+
+    def place(self, row: int) -> str:
+        """Title and heading path of a section."""
+        section = self.contents.sections[row]
+        return " ".join((self.documents[section.doc_id].title, *section.path))
 
     def passage(self, row: int) -> str:
         """What a reranker reads: title and heading path, then the section."""
@@ -216,6 +256,23 @@ class Searcher:
         section = self.contents.sections[row]
         text = self.documents[section.doc_id].text[section.start : section.end].strip()
         return not any(mark in text for mark in "。；！？，") and len(text) < LONGEST / 4
+
+
+def reordered(candidates: Candidates, bonus: np.ndarray) -> Candidates:
+    """The best sections by fused score and bonus, float (b,), a value for each of the first b.
+
+    A standardised bonus has mean 0, so that fused scores keep their scale (evidence.py reads them); none falls below
+    the first section without one.
+    """
+    best, rest = candidates.sections[: len(bonus)], candidates.scores[len(bonus) :]
+    scores = candidates.scores[: len(bonus)] + bonus
+    order = np.argsort(-scores, kind="stable")
+    scores = np.maximum(scores[order], rest[0] if len(rest) else -np.inf)
+    return replace(
+        candidates,
+        sections=np.concatenate([best[order], candidates.sections[len(bonus) :]]),
+        scores=np.concatenate([scores, rest]).astype(np.float32),
+    )
 
 
 def trimmed(text: str, section: Section) -> tuple[int, int]:

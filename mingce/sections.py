@@ -1,7 +1,7 @@
 """Canonical text -> sections that tile it, each with its heading path.
 
 The hierarchy is that of official documents (一、 / （一） / 1. / （1） / ——), of laws (编章节条) and of Markdown;
-a document without headings becomes paragraphs.
+a document without headings becomes paragraphs. `cite_place` says where a quote stands, as one cites it.
 """
 
 import re
@@ -9,21 +9,31 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from mingce.datatypes import Document, Section
-from mingce.patterns import ANNEX, HEADING_FORMS, MARKDOWN_HEADING, SENTENCE_END
+from mingce.patterns import (
+    ANNEX,
+    ANNEX_LIST,
+    CONTENTS_PAGE,
+    GLUED_PAGE,
+    HEADING_FORMS,
+    INLINE_ITEM,
+    MARKDOWN_HEADING,
+    SENTENCE_END,
+    TABLE_ROW,
+)
 
 LONGEST = 700  # characters of a section; a longer one is cut at paragraph, then sentence ends
 MERGE = 450  # paragraphs of one long section are read together up to this many characters
 NAME = 40  # characters of a heading's name; a longer "heading" is a numbered paragraph
 TITLE_BLOCK_LINES = 12
-RANK = {"annex": 0, "markdown": 0} | {form: rank for rank, (form, _) in enumerate(HEADING_FORMS, start=10)}
-LISTS = {
-    "bracket",
-    "arabic",
-    "paren",
-    "circle",
-}  # whose order is a habit, not a rule: a first item opens a deeper level
+RANK: dict[str, float] = {"annex": 0, "markdown": 0}
+RANK |= {form: rank for rank, (form, _) in enumerate(HEADING_FORMS, start=10)}
+RANK["box"] = RANK["bracket"] + 0.5  # 专栏: stands under 章节 or （一） and holds 1. and ——
+# whose order is a habit, not a rule: a first item opens a deeper level
+LISTS = {"bracket", "arabic", "paren", "circle"}
+FIRST = {"一", "1", "①"}
 CONTENTS = re.compile(r"^(?:#+\s*)?目[\s\u3000]*[录次]$")
 DOT_LEADER = re.compile(r"[.．·…]{5,}")
+HAN_DIGITS = "零一二三四五六七八九"
 
 
 @dataclass(frozen=True)
@@ -32,7 +42,7 @@ class Heading:
     ordinal: str  # "一", "3"; "" for unnumbered forms
     name: str  # as read, without trailing 。
     body: int  # offset in the line where the text after the heading begins
-    level: int = 0  # Markdown only
+    level: int = 0  # of its Markdown mark, 0 without
 
 
 def split_sections(document: Document) -> list[Section]:
@@ -52,6 +62,8 @@ def split_sections(document: Document) -> list[Section]:
         for row, (start, end) in enumerate(lines)
         if row >= head and row not in contents and (heading := read_heading(text[start:end]))
     }
+    for row in _not_headings(text, lines, headings):
+        del headings[row]
     if headings and _is_title(document, headings, min(headings)):
         del headings[min(headings)]
     numbered = any(heading.form != "dash" for heading in headings.values())
@@ -70,12 +82,35 @@ def split_sections(document: Document) -> list[Section]:
         if heading and not (heading.form in LISTS and stack and stack[-1].form == "article"):
             _push(stack, heading)
             starts.append((start, tuple(h.name for h in stack)))
+        elif _is_row(text, lines, row) and row > head and (numbered or _is_row(text, lines, row - 1)):
+            continue  # a table is read together, with the heading above it
         elif stack and stack[-1].form == "dash":
             stack.pop()  # a paragraph after "——" items speaks again for the heading above them
             starts.append((start, tuple(h.name for h in stack)))
         elif not numbered or row == head:
             starts.append((start, tuple(h.name for h in stack)))
     return _tile(document, starts)
+
+
+def _not_headings(text: str, lines: list[tuple[int, int]], headings: dict[int, Heading]) -> set[int]:
+    """Rows that only look like headings: entries of a table of contents, entries of the list of annexes."""
+    leaders = {row for row, (start, end) in enumerate(lines) if DOT_LEADER.search(text, start, end)}
+    found = set()
+    in_list = False
+    for row in sorted(headings):
+        line = text[slice(*lines[row])]
+        among = leaders & set(range(row - 3, row)) and leaders & set(range(row + 1, row + 4))
+        if among or (leaders & set(range(row - 3, row + 4)) and CONTENTS_PAGE.search(line)):
+            found.add(row)
+        if in_list and headings[row].form == "arabic":
+            found.add(row)
+        else:
+            in_list = headings[row].form == "annex" and bool(ANNEX_LIST.match(line.strip()))
+    return found
+
+
+def _is_row(text: str, lines: list[tuple[int, int]], row: int) -> bool:
+    return bool(TABLE_ROW.match(text[slice(*lines[row])].strip()))
 
 
 def _is_title(document: Document, headings: dict[int, Heading], row: int) -> bool:
@@ -91,6 +126,8 @@ def read_heading(line: str) -> Heading | None:
     '（一）指导思想'
     >>> read_heading("第十二条 生产者应当……。").name
     '第十二条'
+    >>> read_heading("专栏 3 重点工程").form
+    'box'
     """
     if DOT_LEADER.search(line):
         return None  # a line of a table of contents
@@ -98,22 +135,30 @@ def read_heading(line: str) -> Heading | None:
     markdown = MARKDOWN_HEADING.match(line)
     if markdown:
         marks = markdown.end() + (len(line) - markdown.end() - len(line[markdown.end() :].lstrip(" \u3000*")))
+    if glued := GLUED_PAGE.match(line, marks):
+        marks = glued.end()
     bare = line[marks:]
+    level = len(markdown[1]) if markdown else 0
     for form, pattern in HEADING_FORMS:
         match = pattern.match(bare)
         if not match:
             continue
         ordinal = match[1] if pattern.groups else ""
         if form == "article":
-            return Heading(form, ordinal, re.sub(r"\s", "", match[0]), marks + match.end())
+            bold = len(bare) - match.end() - len(bare[match.end() :].lstrip("*"))  # "**第一条** 为了…"
+            return Heading(form, ordinal, re.sub(r"\s", "", match[0]), marks + match.end() + bold, level)
         name, body = _name(bare, match.end())
-        if form in ("part", "chapter", "division") and (body < len(bare) or bare.rstrip().endswith("。")):
-            return None  # "第三章规定的……。" is a sentence
-        return Heading(form, ordinal, name, marks + body)
-    if ANNEX.match(bare) and len(bare) <= NAME:
-        return Heading("annex", "", bare.strip("* "), len(line))
+        is_sentence = body < len(bare) or bare.rstrip().endswith("。")
+        if form in ("part", "chapter", "division") and is_sentence and not markdown:
+            return None  # "第三章规定的……。"
+        return Heading(form, ordinal, name, marks + body, level)
+    if listed := ANNEX_LIST.match(bare):
+        return Heading("annex", "", "附件", marks + listed.end(), level)
+    if ANNEX.match(bare) and len(bare) <= NAME and not bare.rstrip().endswith(("。", "；")):
+        form = "box" if bare.startswith("专栏") else "annex"
+        return Heading(form, "", bare.strip("* "), len(line), level)
     if markdown:
-        return Heading("markdown", "", bare.strip("* "), len(line), level=len(markdown[1]))
+        return Heading("markdown", "", bare.strip("* "), len(line), level)
     return None
 
 
@@ -124,10 +169,9 @@ def _name(line: str, label_end: int) -> tuple[str, int]:
     """
     stop = re.search(r"[。！？]", line)
     end = stop.start() if stop else len(line)
-    name = line[:end].strip("* \u3000")
+    name = re.sub(r"[\s\u3000]+", " ", line[:end].strip("* \u3000")).strip("* ")
     if len(name) <= NAME + label_end:
-        body = stop.end() if stop else len(line)
-        return re.sub(r"[\s\u3000]+", " ", name), body
+        return name, stop.end() if stop else len(line)
     clause = re.search(r"[，；：]", line[label_end : label_end + NAME])
     short = line[: label_end + clause.start()] if clause and clause.start() >= 4 else line[: label_end + NAME]
     return short.strip("* \u3000") + "…", label_end
@@ -135,13 +179,19 @@ def _name(line: str, label_end: int) -> tuple[str, int]:
 
 def _push(stack: list[Heading], heading: Heading) -> None:
     """Put a heading where it belongs: beside the last one of its form, else by rank."""
+    if heading.level:  # "## 第一章" does not stand under "## 序言"
+        peers = [row for row, h in enumerate(stack) if h.form == "markdown" and h.level >= heading.level]
+        del stack[min(peers, default=len(stack)) :]
+    opens_list = heading.form in LISTS and heading.ordinal in FIRST
     if heading.form == "markdown":
-        while stack and not (stack[-1].form == "markdown" and stack[-1].level < heading.level):
+        while stack and not 0 < stack[-1].level < heading.level:
             stack.pop()
     elif any(h.form == heading.form for h in stack):
         while stack.pop().form != heading.form:
             pass
-    elif not (heading.form in LISTS and heading.ordinal in ("一", "1", "①") and stack and stack[-1].form in LISTS):
+    elif not (opens_list and stack and stack[-1].form in LISTS):
+        if stack and stack[-1].form == "box" and heading.form in LISTS and not opens_list:
+            stack.pop()  # "3." after a box that interrupted "2."
         while stack and RANK[stack[-1].form] > RANK[heading.form]:
             stack.pop()
     stack.append(heading)
@@ -167,7 +217,7 @@ def _title_block(text: str, lines: list[tuple[int, int]], title: str) -> int:
         heading = read_heading(line)
         if len(line) > 70 or re.search(r"[。；]$", line) or (heading and heading.form != "annex"):
             return row
-        if CONTENTS.match(line) or (line.endswith(("：", ":")) and row):
+        if CONTENTS.match(line) or TABLE_ROW.match(line) or (line.endswith(("：", ":")) and row):
             return row
     return 0 if len(lines) > TITLE_BLOCK_LINES else min(1, len(lines) - 1)
 
@@ -206,14 +256,23 @@ def _cut(document: Document, path: tuple[str, ...], start: int, end: int) -> lis
     """One section, or several of at most `LONGEST` characters where it is longer."""
     if end - start <= LONGEST:
         return [Section(document.id, path, start, end)]
+    text = document.text
     pieces: list[tuple[int, int]] = []
-    for left, right in _paragraphs(document.text, start, end):
-        for a, b in _sentence_groups(document.text, left, right):
-            if pieces and b - pieces[-1][0] <= MERGE:
+    for left, right in _paragraphs(text, start, end):
+        is_row = bool(TABLE_ROW.match(text[left:right].strip()))
+        for a, b in _cell_groups(text, left, right) if is_row else _sentence_groups(text, left, right):
+            room = LONGEST if is_row and pieces and _is_caption(text[slice(*pieces[-1])]) else MERGE
+            if pieces and b - pieces[-1][0] <= room:
                 pieces[-1] = (pieces[-1][0], b)
             else:
                 pieces.append((a, b))
     return [Section(document.id, path, a, b) for a, b in pieces]
+
+
+def _is_caption(piece: str) -> bool:
+    """Whether a piece is one line that names the table below it."""
+    line = piece.strip()
+    return "\n" not in line and not line.endswith("。") and not TABLE_ROW.match(line)
 
 
 def _paragraphs(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -223,9 +282,18 @@ def _paragraphs(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _sentence_groups(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Runs of whole sentences of at most `LONGEST` characters; a sentence longer than that is cut by length."""
+    return _groups(start, end, [m.end() for m in SENTENCE_END.finditer(text, start, end)])
+
+
+def _cell_groups(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A table row; only one longer than `LONGEST` is cut, between two cells."""
+    return _groups(start, end, [m.start() for m in re.compile(r" \| ").finditer(text, start, end)])
+
+
+def _groups(start: int, end: int, ends: list[int]) -> list[tuple[int, int]]:
+    """The fewest pieces of at most `LONGEST` characters with the ends given; by length where those lie too far apart."""
     groups: list[tuple[int, int]] = []
     left = last = start
-    ends = [m.end() for m in SENTENCE_END.finditer(text, start, end)]
     for stop in [*ends, end]:
         if stop - left > LONGEST and last > left:
             groups.append((left, last))
@@ -237,3 +305,68 @@ def _sentence_groups(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if end > left:
         groups.append((left, end))
     return groups
+
+
+def cite_place(section: Section, document: Document, offset: int) -> str:
+    """Where the character at `offset` stands, as it is cited; "" before the first heading.
+
+    A law by article, paragraph (款) and item (项): "第十二条第一款第（三）项"; the paragraph is left out where the article
+    has only one. Other documents by the numbers of their headings: "二、（三）2.", "第三篇第一章", "附件1第三条"; a heading
+    without a number stands in quotation marks.
+    """
+    forms = [read_heading(name) for name in section.path]
+    articles = [row for row, heading in enumerate(forms) if heading and heading.form == "article"]
+    if not articles:
+        return "".join(_label(name, heading) for name, heading in zip(section.path, forms, strict=True))
+    row = articles[-1]
+    annexes = [
+        name for name, heading in zip(section.path[:row], forms, strict=False) if heading and heading.form == "annex"
+    ]
+    annex = "".join(_label(name, read_heading(name)) for name in annexes)
+    return annex + section.path[row] + _place_in_article(document.text, section.path[row], section, offset)
+
+
+def _label(name: str, heading: Heading | None) -> str:
+    """'（三）提升质量' -> '（三）', '专栏3 重点工程' -> '专栏3', '总则' -> '“总则”'."""
+    if heading is None or heading.form == "markdown":
+        return f"“{name}”" if name else ""
+    if heading.form == "dash":
+        return ""
+    patterns = {**dict(HEADING_FORMS), "annex": ANNEX, "box": ANNEX}
+    match = patterns[heading.form].match(name)
+    return re.sub(r"\s", "", match[0]) if match else ""
+
+
+def _place_in_article(text: str, article: str, section: Section, offset: int) -> str:
+    """ "第二款第（三）项" of an article: its paragraphs are its lines, a line that opens with （一） is an item of the one above."""
+    lines = _lines(text)
+    at = next((row for row, (start, end) in enumerate(lines) if start <= offset <= end), len(lines) - 1)
+    first = at
+    while first > 0 and not ((heading := read_heading(text[slice(*lines[first])])) and heading.name == article):
+        first -= 1
+    paragraph, place = 0, (1, "")
+    item = detail = ""
+    for row in range(first, len(lines)):
+        start, end = lines[row]
+        line, heading = text[start:end], read_heading(text[start:end])
+        if row > first and heading and heading.form not in LISTS | {"dash"}:
+            break
+        if row > first and heading and heading.form in LISTS:
+            if heading.form == "bracket":
+                item, detail = f"第（{heading.ordinal}）项", ""
+            else:
+                detail = f"第{heading.ordinal}{'目' if item else '项'}"
+        elif (line[heading.body :] if heading and row == first else line).strip() and not TABLE_ROW.match(line.strip()):
+            paragraph, item, detail = paragraph + 1, "", ""
+        if row == at:
+            inline = [m for m in INLINE_ITEM.finditer(text, start, end) if m.start() <= offset]
+            place = (max(paragraph, 1), f"第（{inline[-1][1]}）项" if inline and not item else item + detail)
+    return (f"第{_han(place[0])}款" if paragraph > 1 else "") + place[1]
+
+
+def _han(number: int) -> str:
+    """12 -> '十二', up to 99."""
+    tens, ones = divmod(number, 10)
+    return (
+        (HAN_DIGITS[tens] if tens > 1 else "") + ("十" if tens else "") + (HAN_DIGITS[ones] if ones or not tens else "")
+    )

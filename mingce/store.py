@@ -21,9 +21,13 @@ from mingce.errors import UserError
 from mingce.lexical import Bm25
 from mingce.vectors import Vectors
 
-FORMAT = 1  # raise when the files, the parsing or the terms change: an older index is then rebuilt
+FORMAT = 2  # raise when the files, the parsing or the terms change: an older index is then rebuilt
 MANIFEST = "manifest.json"
 REBUILD = "请运行 python build_index.py --force 重建索引。"
+
+
+class OtherFormat(UserError):
+    """An index of an older or newer version of the program: built anew, where the corpus is at hand."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,7 @@ def write(folder: Path, contents: Contents, manifest: Manifest) -> Manifest:
 def read_manifest(folder: Path) -> Manifest | None:
     """The manifest of the index in use, None where there is no index.
 
-    Raises UserError where it is damaged or of another format.
+    Raises UserError where it is damaged, OtherFormat where another version of the program made it.
     """
     path = folder / MANIFEST
     if not path.exists():
@@ -98,7 +102,7 @@ def read_manifest(folder: Path) -> Manifest | None:
     try:
         values = json.loads(path.read_text(encoding="utf-8"))
         if values["format"] != FORMAT:
-            raise UserError(f"索引“{folder}”是另一版本（{values['format']}，需要 {FORMAT}）建立的。{REBUILD}")
+            raise OtherFormat(f"索引“{folder}”是另一版本（{values['format']}，需要 {FORMAT}）建立的。{REBUILD}")
         return Manifest(**{**values, "warnings": tuple(values["warnings"])})
     except (ValueError, KeyError, TypeError):
         raise UserError(f"索引文件“{path}”已损坏，不是完整的索引说明。{REBUILD}") from None
@@ -116,10 +120,7 @@ def read(folder: Path, manifest: Manifest) -> Contents:
             raise UserError(f"索引文件“{path}”不见了。{REBUILD}")
         if _checksum(path) != checksum:
             raise UserError(f"索引文件“{path}”已损坏（校验和不符）。{REBUILD}")
-    documents = tuple(
-        Document(**{**row, "pages": tuple(Page(**page) for page in row["pages"])})
-        for row in _read_jsonl(build / "documents.jsonl")
-    )
+    documents = tuple(_document(row) for row in _read_jsonl(build / "documents.jsonl"))
     sentences = tuple(Sentence(*row) for row in _read_jsonl(build / "sentences.jsonl"))
     sections = tuple(Section(d, tuple(path), a, b) for d, path, a, b in _read_jsonl(build / "sections.jsonl"))
     return Contents(
@@ -156,6 +157,12 @@ def _replace(path: Path, text: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     os.replace(beside, path)
+
+
+def _document(row: dict[str, Any]) -> Document:
+    """A document as it was written: JSON knows lists only."""
+    lists = {name: tuple(value) for name, value in row.items() if isinstance(value, list)}
+    return Document(**{**row, **lists, "pages": tuple(Page(**page) for page in row["pages"])})
 
 
 def _write_jsonl(path: Path, rows: Iterator[Any]) -> None:

@@ -6,6 +6,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mingce.clean import (
+    begin_pages_on_lines,
     clean,
     close_up_spaces,
     drop_page_numbers,
@@ -169,11 +170,15 @@ def test_short_paragraphs_stay_apart(text):
         ("甲\r\n乙\r丙\u2028丁\u2029戊\x85己\x0b庚", "甲\n乙\n丙\n丁\n戊\n己\n庚"),
         ("\ufeff甲\u200b乙\u00ad丙\x00丁\x7f", "甲乙丙丁"),
         ("甲\xa0乙", "甲 乙"),
-        ("甲\f乙\t丙", "甲\n\f乙\t丙"),  # tabs stay; a page begins on a line of its own
+        ("甲\f乙\t丙", "甲\f乙\t丙"),  # form feeds and tabs stay
     ],
 )
 def test_normalize_newlines(raw, normal):
     assert normalize_newlines(raw) == normal
+
+
+def test_a_page_begins_on_a_line_of_its_own():
+    assert begin_pages_on_lines("甲 \f乙\n\f丙\f\f丁") == "甲\n\f乙\n\f丙\n\f\f丁"
 
 
 @pytest.mark.parametrize(

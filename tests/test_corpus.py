@@ -227,7 +227,8 @@ def test_what_a_reader_doubts_goes_with_its_document(tmp_path):
     write_docx(tmp_path / "a.docx", p("文。")).rename(tmp_path / "a.txt")
     corpus = read_corpus(tmp_path)
     assert corpus.warnings == ()
-    assert list(corpus.notes) == ["a"] and "已按后者读取" in corpus.notes["a"][0]
+    assert [d.id for d in corpus.documents if d.notes] == ["a"]
+    assert "已按后者读取" in corpus.documents[0].notes[0]
 
 
 def test_a_file_that_breaks_its_parser_disturbs_nothing(tmp_path):

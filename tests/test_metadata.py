@@ -1,6 +1,21 @@
 import pytest
 
-from mingce.metadata import Metadata, describe, read_date, read_issuer, read_kind, read_title, title_from_file_name
+from mingce.metadata import (
+    Metadata,
+    describe,
+    read_addressees,
+    read_annexes,
+    read_date,
+    read_effective,
+    read_expiry,
+    read_family,
+    read_issuer,
+    read_kind,
+    read_region,
+    read_signature,
+    read_title,
+    title_from_file_name,
+)
 
 
 @pytest.mark.parametrize(
@@ -31,6 +46,14 @@ from mingce.metadata import Metadata, describe, read_date, read_issuer, read_kin
         (["质量强国建设纲要", "河南质量强省建设规划", "文。"], "质量强国建设纲要"),
         # the addressee is no title
         (["关于质量的通知", "各省辖市人民政府：", "文。"], "关于质量的通知"),
+        # a title that is long (银发〔2026〕42号) is one all the same, a sentence is not
+        (
+            ["中国人民银行 " + "国家发展改革委 " * 9 + "关于风险的通知", "各省："],
+            "中国人民银行 " + "国家发展改革委 " * 9 + "关于风险的通知",
+        ),
+        (["为了落实" + "国务院的部署，" * 10 + "制定本办法。"], ""),
+        # the number beneath is no part of it
+        (["关于工资折算问题的通知", "劳社部发〔2008〕3号", "各省："], "关于工资折算问题的通知"),
         # a document that begins with its text
         (["会议指出，要坚持问题导向。", "会议强调，要好。"], ""),
         (["一、总体要求", "文。"], ""),
@@ -50,6 +73,7 @@ def test_read_title(lines, title):
         ("2023-01-17 意见.txt", "意见"),
         ("20230117.txt", "20230117"),  # nothing else to call it
         ("第737号.txt", "第737号"),
+        ("解释（二）（2010-02-02）.md", "解释（二）"),  # only empty brackets go
     ],
 )
 def test_title_from_file_name(name, title):
@@ -67,6 +91,30 @@ def test_title_from_file_name(name, title):
         ("2010年河南省政府工作报告", [], "河南省政府"),
         # the issuer is on a line of its own
         ("关于质量的意见", ["关于质量的意见", "国务院"], "国务院"),
+        (
+            "贵州省金融运行报告",
+            ["贵州省金融运行报告", "中国人民银行贵州省分行", "货币政策分析小组"],
+            "中国人民银行贵州省分行",
+        ),
+        # a local congress, as its enacting clause names it
+        (
+            "北京市燃气条例",
+            ["北京市燃气条例", "2006年11月3日 北京市第十二届人民代表大会常务委员会第三十二次会议通过"],
+            "北京市人民代表大会常务委员会",
+        ),
+        # a body that a sentence mentions did not issue the document
+        (
+            "行动方案",
+            ["行动方案", "为落实党中央、国务院关于乡村振兴的决策部署，" + "进一步深化建设，" * 8 + "制定本方案"],
+            "",
+        ),
+        (
+            "中央农村工作会议",
+            ["中央农村工作会议", "中共中央总书记习近平作出指示。", "国务院秘书长吴政隆主持会议。"],
+            "",
+        ),
+        # nor did the law's own title, broken over two lines
+        ("外国中央银行财产豁免法", ["外国中央银行", "财产豁免法"], ""),
         # none named: empty, not guessed
         ("关于质量的意见", ["关于质量的意见", "各单位要好。"], ""),
         ("质量强省建设规划", [], ""),
@@ -88,6 +136,8 @@ def test_read_issuer(title, head, issuer):
         (["通知", "各省："], ["国务院", "2023年5月6日"], "", "2023-05-06"),
         (["通知"], ["二〇二三年五月二十六日"], "", "2023-05-26"),
         (["通知"], ["二○一三年十月十日"], "", "2013-10-10"),
+        # Xinhua's dateline has no year: that of the text
+        (["会议", "新华社北京12月30日电", "会议2025年12月29日至30日召开。"], [], "", "2025-12-30"),
         # the file's name, where the text is silent
         (["意见"], [], "意见_20230117.txt", "2023-01-17"),
         (["意见"], [], "意见（2021-01-08）.txt", "2021-01-08"),
@@ -117,6 +167,15 @@ def test_read_date(head, tail, name, date):
         ("质量强国建设纲要", "规划纲要"),
         ("国务院关于印发行动方案的通知", "通知"),
         ("河南省人民政府关于表彰先进的决定", "决定"),
+        # the last word of a law names it, whatever it is about
+        ("青岛市城乡规划条例", "条例"),
+        ("人口与计划生育法", "法律"),
+        ("代表建议、批评和意见办理工作条例", "条例"),
+        ("交通警察执勤工作规范", "办法"),
+        ("刑法修正案（九）", "法律"),
+        ("最高人民法院关于适用保险法若干问题的解释（三）", "司法解释"),
+        ("最高人民法院关于海事法院受理案件范围的规定", "司法解释"),
+        ("节能的做法", ""),
         ("质量发展", ""),
         ("", ""),
     ],
@@ -156,3 +215,211 @@ def test_describe_prefers_a_given_title():
 def test_describe_markdown():
     meta = describe("# 国务院关于**质量**的意见\n\n（2023年1月17日）\n\n## 一、要求\n文。")
     assert (meta.title, meta.issuer, meta.date, meta.kind) == ("国务院关于质量的意见", "国务院", "2023-01-17", "意见")
+
+
+@pytest.mark.parametrize(
+    "text, title, number",
+    [
+        (
+            "国务院关于风险的通知（银发〔2026〕42号）\n各省：\n文。",
+            "国务院关于风险的通知（银发〔2026〕42号）",
+            "银发〔2026〕42号",
+        ),
+        # another document's number in a title
+        ("国务院转发国发〔2023〕1号文件的通知\n各省：\n文。", "国务院转发国发〔2023〕1号文件的通知", ""),
+        # glued to the title
+        ("关于工资问题的通知劳社部发[2008]3号\n各省：\n文。", "关于工资问题的通知", "劳社部发[2008]3号"),
+    ],
+)
+def test_number_in_the_title(text, title, number):
+    assert (describe(text).title, describe(text).number) == (title, number)
+
+
+def test_title_of_a_markdown_text_is_one_heading():
+    assert describe("# 惩罚性赔偿的前提\n## 裁判要点\n文。").title == "惩罚性赔偿的前提"
+
+
+@pytest.mark.parametrize(
+    "title, text, family",
+    [
+        ("质量意见", "", "公文"),
+        ("质量工作的通知", "", "通知公告"),
+        ("质量规划", "", "规划纲要"),
+        ("质量法", "", "法律法规"),
+        ("2023年政府工作报告", "", "工作报告"),
+        ("中共中央政治局会议精神", "", "会议"),
+        ("在质量大会上的讲话", "", "讲话"),
+        # 规定 of a party organ has no articles
+        ("质量工作规定", "一、要求\n文。", "公文"),
+        ("质量工作规定", "第一条 文。\n第二条 文。", "法律法规"),
+        # titles that say nothing
+        ("质量", "第一条 文。\n第二条 文。\n第三条 文。", "法律法规"),
+        ("质量", "会议指出，要好。\n会议强调，要更好。", "会议"),
+        ("质量", "质量\n同志们：\n质量好。", "讲话"),
+        ("质量", "质量\n各省人民政府：\n质量好。", "公文"),
+        ("质量", "质量很好。", ""),
+    ],
+)
+def test_read_family(title, text, family):
+    assert read_family(read_kind(title), text) == family
+
+
+def test_decision_of_a_congress_is_law():
+    assert read_family("决定", "", "北京市人民代表大会常务委员会") == "法律法规"
+
+
+@pytest.mark.parametrize(
+    "title, issuer, head, region",
+    [
+        ("河南省旅游条例", "", [], "河南省"),
+        ("中共河南省委 河南省人民政府关于质量的意见", "中共河南省委 河南省人民政府", [], "河南省"),
+        ("河南质量强省实施意见", "", [], "河南"),
+        ("广西壮族自治区旅游条例", "", [], "广西壮族自治区"),
+        ("上海市浦东新区市场主体退出规定", "", [], "上海市浦东新区"),
+        ("贵州省毕节市规划", "", [], "贵州省毕节市"),
+        ("彭水苗族土家族自治县条例", "", [], "彭水苗族土家族自治县"),
+        ("深圳经济特区学前教育条例", "", [], "深圳经济特区"),
+        ("中国（浙江）自由贸易试验区条例", "", [], "浙江"),
+        ("2025年贵州省政府工作报告", "", [], "贵州省"),
+        # a district or a market is no place of its own
+        ("周口市城市市容条例", "", [], "周口市"),
+        ("上海市建筑市场条例", "", [], "上海市"),
+        ("南阳市居民住宅区消防条例", "", [], "南阳市"),
+        # the whole country
+        ("中华人民共和国统计法", "", [], "全国"),
+        ("国务院关于质量的意见", "国务院", [], "全国"),
+        ("关于质量的意见", "教育部", [], "全国"),
+        ("金融运行报告", "中国人民银行贵州省分行", [], "贵州省"),
+        ("执法检查规定", "中国人民银行", [], "全国"),
+        # nothing tells
+        ("城市公共交通条例", "", [], ""),
+        ("保税区海关监管办法", "", [], ""),
+        ("上市公司管理办法", "", [], ""),
+        # the congress that heard the report
+        ("政府工作报告", "", ["（2024年1月31日在贵阳市第十五届人民代表大会第四次会议上）"], "贵阳市"),
+    ],
+)
+def test_read_region(title, issuer, head, region):
+    assert read_region(title, issuer, head) == region
+
+
+@pytest.mark.parametrize(
+    "line, addressees",
+    [
+        ("各省、自治区、直辖市人民政府，新疆生产建设兵团：", ("各省、自治区、直辖市人民政府", "新疆生产建设兵团")),
+        ("各市、县（区）人民政府，省直各单位：", ("各市、县（区）人民政府", "省直各单位")),
+        ("各省、自治区劳动和社会保障厅（局）：", ("各省、自治区劳动和社会保障厅（局）",)),
+        # an audience, a sentence that opens a list, an annex
+        ("各位代表：", ()),
+        ("同志们：", ()),
+        ("现将有关单位名单公布。具体如下：", ()),
+        ("附件：单位名单：", ()),
+        ("有下列情形之一的：", ()),
+    ],
+)
+def test_read_addressees(line, addressees):
+    assert read_addressees(["关于质量的通知", line, "文。"]) == addressees
+
+
+@pytest.mark.parametrize(
+    "text, annexes",
+    [
+        ("通知\n文。\n附件：1.行动计划\n2.单位名单\n国务院\n2023年1月1日", ("行动计划", "单位名单")),
+        ("通知\n文。\n附件1\n行动计划\n文。\n附件2：单位名单\n文。", ("行动计划", "单位名单")),
+        ("税法\n第一条 文。\n附表一\n税目税额表", ("税目税额表",)),
+        # an annex without a name, and a box, which is none
+        ("刑法\n附件一\n下列条例予以废止：\n1.甲条例", ()),
+        ("规划\n专栏1 工程\n文。", ()),
+        ("通知\n附件1由财政部制定。", ()),
+    ],
+)
+def test_read_annexes(text, annexes):
+    assert read_annexes(text) == annexes
+
+
+@pytest.mark.parametrize(
+    "tail, signature",
+    [
+        (["文。", "国务院办公厅", "2023年5月6日"], ("国务院办公厅", "")),
+        (["文。", "财政部", "税务总局", "二〇二三年五月六日"], ("财政部 税务总局", "")),
+        (["文。", "财政部  税务总局  2026年2月6日"], ("财政部 税务总局", "2026年2月6日")),
+        (["文。", "2023年5月6日"], ("", "")),
+        (["会议于2023年5月6日", "文。"], ("", "")),
+        ([], ("", "")),
+    ],
+)
+def test_read_signature(tail, signature):
+    assert read_signature(tail) == signature
+
+
+def test_date_beside_the_signature():
+    meta = describe("关于质量的通知\n各省人民政府：\n文。\n财政部  税务总局  2026年2月6日\n附件1\n名单\n2020年1月1日")
+    assert (meta.issuer, meta.signature, meta.date) == ("财政部 税务总局", "财政部 税务总局", "2026-02-06")
+
+
+@pytest.mark.parametrize(
+    "text, title, issued, effective",
+    [
+        ("第三条 本条例自2021年5月1日起施行。", "粮食条例", "2021-01-26", "2021-05-01"),
+        ("**第九条** 本规定自2022年6月1日起施行。", "规定", "", "2022-06-01"),
+        ("第三条 本法自公布之日起施行，《旧法》同时废止。", "粮食法", "2024-01-01", "2024-01-01"),
+        # issued, but the date is not known
+        ("第三条 本法自公布之日起施行。", "粮食法", "", ""),
+        ("第三条 本条例自公布之日起30日后施行。", "粮食条例", "2024-01-01", "2024-01-31"),
+        ("第三条 本条例自公布之日起三个月后施行。", "粮食条例", "2024-11-30", "2025-02-28"),
+        ("第三条 本办法由市政府负责解释，自2024年1月1日起施行。", "办法", "", "2024-01-01"),
+        ("第三条 本条例经人民代表大会通过，自1986年10月1日起施行。", "条例", "", "1986-10-01"),
+        ("七、本规定自一九五七年六月一日起实行。", "规定", "", "1957-06-01"),
+        ("第十条 本条例自1985年度起施行。", "条例", "", "1985"),
+        ("79.本规定自２０１３年１月１日起试行。", "规定", "", "2013-01-01"),
+        # the clause under the title
+        ("解释\n（2002年8月16日公告公布 自2002年8月23日起施行）\n文。", "解释", "", "2002-08-23"),
+        # the title decides whose day it is
+        (
+            "本通知自印发之日起执行。\n附件\n第九条 本办法自2025年1月1日起施行。",
+            "印发办法的通知",
+            "2024-05-01",
+            "2025-01-01",
+        ),
+        (
+            "本通知自印发之日起执行。\n附件\n第九条 本细则自2025年1月1日起施行。",
+            "关于质量的通知",
+            "2024-05-01",
+            "2024-05-01",
+        ),
+        # of a part, of another document, of a licence, a day that does not exist
+        ("五、本安排第一条自2020年11月27日起施行。", "安排", "", ""),
+        ("依照《出境法》新设定的制度自2013年7月1日起施行。", "规定", "", ""),
+        ("自本条例施行之日起90日内取得许可。", "条例", "", ""),
+        ("第三十条 本办法自1995年8月l日起施行。", "办法", "", ""),
+        ("到2025年，质量明显提高。", "意见", "2023-01-01", ""),
+    ],
+)
+def test_read_effective(text, title, issued, effective):
+    assert read_effective(text, title, issued) == effective
+
+
+@pytest.mark.parametrize(
+    "text, start, expires",
+    [
+        ("本办法自2024年1月1日起施行，有效期5年。", "2024-01-01", "2028-12-31"),
+        ("本办法自印发之日起施行，有效期为两年。", "2024-03-01", "2026-02-28"),
+        ("本通知有效期至2026年12月31日。", "2024-01-01", "2026-12-31"),
+        ("本意见的有效期为3年。", "2024-01-01", "2026-12-31"),
+        ("本规定自公布之日起施行，试行期一年。", "2024-01-01", "2024-12-31"),
+        ("调整适用有关规定，期限为五年，自本决定施行之日起算。", "2025-05-01", "2030-04-30"),
+        ("本公告执行期限为2023年1月1日至2027年12月31日。", "", "2027-12-31"),
+        ("本公告自2023年1月1日至2027年12月31日执行。", "", "2027-12-31"),
+        ("本通知自印发之日起施行，有效期至2026年6月底。", "", "2026-06-30"),
+        # years from a day that is not known
+        ("本办法自发布之日起施行，有效期5年。", "", ""),
+        # of a licence, of a plan's projects
+        ("生产许可证有效期为5年。", "2024-01-01", ""),
+        ("本条例施行前取得的居住证在有效期内继续有效。", "2024-01-01", ""),
+        ("往来港澳通行证有效期五年，证件由本人保存。", "2024-01-01", ""),
+        ("持有本许可证的，本许可证有效期5年。", "2024-01-01", ""),
+        ("培训期限为2年。", "2024-01-01", ""),
+    ],
+)
+def test_read_expiry(text, start, expires):
+    assert read_expiry(text, start) == expires

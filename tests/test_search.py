@@ -6,7 +6,7 @@ import pytest
 from mingce.errors import UserError
 from mingce.index import Index
 from mingce.question import understand
-from mingce.search import RERANKED, Searcher, standardised
+from mingce.search import READ_SECTIONS, Searcher, standardised
 
 
 def test_hits_come_best_first_and_are_slices(sample_index: Index) -> None:
@@ -78,8 +78,8 @@ def test_a_reranker_moves_the_best_sections_and_no_others(sample_index: Index) -
     searcher = sample_index.searcher
     question = understand("企业可以享受哪些扶持？")
     plain = searcher.candidates(question)
-    reranked = Searcher(searcher.contents, searcher.encoder, Backwards()).candidates(question)
-    assert set(reranked.sections[:RERANKED]) == set(plain.sections[:RERANKED])
-    assert reranked.sections[:RERANKED].tolist() != plain.sections[:RERANKED].tolist()
-    assert reranked.sections[RERANKED:].tolist() == plain.sections[RERANKED:].tolist()
+    reranked = Searcher(searcher.contents, searcher.encoder, reranker=Backwards()).read(question, plain)
+    assert set(reranked.sections[:READ_SECTIONS]) == set(plain.sections[:READ_SECTIONS])
+    assert reranked.sections[:READ_SECTIONS].tolist() != plain.sections[:READ_SECTIONS].tolist()
+    assert reranked.sections[READ_SECTIONS:].tolist() == plain.sections[READ_SECTIONS:].tolist()
     assert (np.diff(reranked.scores) <= 0).all()

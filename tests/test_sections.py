@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from mingce.corpus import read_corpus
 from mingce.datatypes import Document
-from mingce.sections import LONGEST, read_heading, split_sections
+from mingce.sections import LONGEST, cite_place, read_heading, split_sections
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -110,6 +110,57 @@ def paths(text: str) -> list[str]:
         ),
         # an annex opens a part of its own
         ("质量意见\n一、甲\n文。\n附件1\n指标表\n一、表一\n文。", ["", "一、甲", "附件1", "附件1 / 一、表一"]),
+        # so does one numbered in Chinese, and one whose number touches its name
+        ("质量法\n第一条 文。\n附表一\n税目表\n附件2质量名单\n文。", ["", "第一条", "附表一", "附件2质量名单"]),
+        # the list of annexes is one part, and its entries are no headings (交通警察道路执勤执法工作规范)
+        (
+            "质量规范\n第一条 文。\n附件：1、查处规程\n2、检查规程\n附件1：查处规程\n一、带仪器。\n附件2：检查规程\n一、看证件。",
+            [
+                "",
+                "第一条",
+                "附件",
+                "附件1：查处规程",
+                "附件1：查处规程 / 一、带仪器",
+                "附件2：检查规程",
+                "附件2：检查规程 / 一、看证件",
+            ],
+        ),
+        # a 专栏 stands under its chapter and ends with it; its 1. are its own
+        (
+            "质量规划\n第一章 甲\n文。\n专栏1“十四五”指标\n1.子。文。\n2.丑。文。\n第二章 乙\n文。",
+            [
+                "",
+                "第一章 甲",
+                "第一章 甲 / 专栏1“十四五”指标",
+                "第一章 甲 / 专栏1“十四五”指标 / 1.子",
+                "第一章 甲 / 专栏1“十四五”指标 / 2.丑",
+                "第二章 乙",
+            ],
+        ),
+        # a 专栏 between 2. and 3. interrupts them
+        (
+            "质量规划\n（一）甲\n1.子。文。\n2.丑。文。\n专栏 2 工程\n文。\n3.寅。文。",
+            ["", "（一）甲", "（一）甲 / 1.子", "（一）甲 / 2.丑", "（一）甲 / 专栏 2 工程", "（一）甲 / 3.寅"],
+        ),
+        # Markdown marks tell that a chapter does not stand under the preamble (香港特别行政区基本法)
+        (
+            "# 质量法\n## 序言\n文字。\n## 第一章 总则\n第一条 文。\n### 注\n文字。",
+            ["", "序言", "第一章 总则", "第一章 总则 / 第一条", "第一章 总则 / 注"],
+        ),
+        # articles that begin with a number, a letter, a bracket, a country; bold ones (laws_corpus, 农药管理条例)
+        (
+            "质量法\n第一条2013年未结的案件适用本法。\n第二条A级景区要好。\n第三条（市）区部门受理。\n第四条中国人民银行受理。\n**第五条** 附则。",
+            ["", "第一条", "第二条", "第三条", "第四条", "第五条"],
+        ),
+        # and mentions that do not
+        ("质量法\n第一条 文。\n第二条中的期限除外。\n第3条第2款除外。\n第12条（三）项除外。", ["", "第一条"]),
+        # entries of a table of contents without the word 目录, one of them without its leader
+        (
+            "质量规划\n第一章 甲.............1\n第二章 乙. - 8 -\n第三章 丙.............9\n第一章 甲\n文字。\n第二章 乙\n文字。",
+            ["", "", "第一章 甲", "第二章 乙"],
+        ),
+        # a table is read together
+        ("主要指标\n| 指标 | 值 |\n| 专利 | 3 |\n| 商标 | 5 |\n说明文字。", ["", "", ""]),
         # a number in a sentence is no heading
         ("质量意见\n一、甲\n2023年要做好。\n1.5万亿元投资到位。\n第十二条规定的情形除外。", ["", "一、甲"]),
     ],
@@ -165,6 +216,13 @@ def test_tree(text, expected):
         # a long first sentence is text: named by its first clause
         ("（一）加强组织领导，" + "各地各部门要建立健全工作机制" * 5 + "。", "（一）加强组织领导…"),
         ("**一、总体要求**", "一、总体要求"),
+        ("一、总体要求\u2002 ", "一、总体要求"),
+        ("### 第五节 生活、卫生。", "第五节 生活、卫生"),  # 监狱法: marked as a heading, so no sentence
+        ("专栏 3 “十四五”重点工程", "专栏 3 “十四五”重点工程"),
+        ("-2-第四条监督管理应当依法。", "第四条"),
+        ("附件1所列设备", None),
+        ("附件2个", None),
+        ("附件1由主管部门另行制定。", None),
         ("一、二、三产业协调发展。", None),
         ("第十二条规定的事项除外。", None),
         ("第三章规定的事项，从其规定。有例外的除外。", None),
@@ -223,6 +281,95 @@ def test_section_of_the_greatest_length_stays_whole():
     assert tree(text, "题") == [("一、甲", text)]
 
 
+def test_table_is_never_cut_inside_a_row():
+    """Its rows stay whole and the first ones stay with the heading; only a row too long for a hit is cut, at a cell."""
+    rows = [f"| 指标{n} | {'质量' * 30} | {n} |" for n in range(30)]
+    text = (
+        "一、甲\n专栏1 指标\n| "
+        + "名称" * 300
+        + " |\n"
+        + "\n".join(rows)
+        + "\n| "
+        + " | ".join(["长" * 90] * 12)
+        + " |"
+    )
+    sections = split_sections(document(text, "题"))
+    pieces = [text[s.start : s.end] for s in sections]
+    assert "".join(pieces) == text
+    assert all(len(piece) <= LONGEST for piece in pieces)
+    assert pieces[1].startswith("专栏1 指标\n| 名称")
+    assert all(any(row in piece for piece in pieces) for row in rows)
+    assert all(piece.startswith((" | 长", "| 长")) for piece in pieces[-2:])
+    assert {s.path for s in sections[1:]} == {("一、甲", "专栏1 指标")}
+
+
+LAW = """质量法
+第一章 总则
+第一条 为了质量，制定本法。
+第二条 生产者应当：
+（一）检验；
+（二）留样。
+1.三个月；
+（三）记录。
+前款规定的记录保存两年。
+第三条 销售者应当：（一）查验；（二）登记。
+第四条
+县级以上人民政府负责质量工作。
+乡镇协助。
+附件1
+收费办法
+第一条 按次收费。"""
+PLAN = """质量意见
+二、重点任务
+（三）提升质量。文。
+2.农业。抓农业。
+——粮食。保粮食。
+专栏1 工程
+建工程。
+# 说明
+写说明。"""
+
+
+@pytest.mark.parametrize(
+    "text, words, place",
+    [
+        # the paragraph is left out where an article has only one
+        (LAW, "为了质量", "第一条"),
+        (LAW, "生产者应当", "第二条第一款"),
+        (LAW, "检验", "第二条第一款第（一）项"),
+        (LAW, "三个月", "第二条第一款第（二）项第1目"),
+        (LAW, "记录。\n", "第二条第一款第（三）项"),
+        (LAW, "前款规定", "第二条第二款"),
+        # items in the middle of a line
+        (LAW, "查验", "第三条第（一）项"),
+        (LAW, "登记", "第三条第（二）项"),
+        # an article whose number stands on a line of its own
+        (LAW, "县级以上", "第四条第一款"),
+        (LAW, "乡镇协助", "第四条第二款"),
+        (LAW, "按次收费", "附件1第一条"),
+        (LAW, "第一章", "第一章"),
+        (LAW, "质量法", ""),
+        (PLAN, "提升质量", "二、（三）"),
+        (PLAN, "抓农业", "二、（三）2."),
+        (PLAN, "保粮食", "二、（三）2."),
+        (PLAN, "建工程", "二、（三）专栏1"),
+        (PLAN, "写说明", "“说明”"),
+    ],
+)
+def test_cite_place(text, words, place):
+    doc = document(text)
+    offset = text.index(words)
+    section = next(s for s in split_sections(doc) if s.start <= offset < s.end)
+    assert cite_place(section, doc, offset) == place
+
+
+def test_cite_place_in_an_article_cut_into_several_sections():
+    text = "质量法\n第七条 甲。\n" + ("这是一句话，说的是质量。" * 40 + "\n") * 3 + "第八条 乙。"
+    doc = document(text)
+    last = [s for s in split_sections(doc) if s.path == ("第七条",)][-1]
+    assert cite_place(last, doc, last.start) == "第七条第四款"
+
+
 lines = st.one_of(
     st.text("质量一二三第章条节（）()1234.、。；：，——\u3000 #*附件目录①", max_size=30),
     st.sampled_from(
@@ -236,6 +383,10 @@ lines = st.one_of(
             "第一条 文。",
             "目录",
             "附件1",
+            "附件：1.名单",
+            "专栏1 工程",
+            "| 指标 | 值 |",
+            "| " + "长" * 800 + " |",
             "# 题",
             "## 节",
             "",
@@ -253,6 +404,7 @@ def test_sections_tile_the_text(text):
     assert "".join(text[s.start : s.end] for s in sections) == text
     assert all(s.start < s.end and s.end - s.start <= LONGEST for s in sections)
     assert [s.end for s in sections[:-1]] == [s.start for s in sections[1:]]
+    assert all(isinstance(cite_place(s, document(text, "题"), s.start), str) for s in sections)
 
 
 @settings(max_examples=100, deadline=None)

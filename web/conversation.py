@@ -1,6 +1,7 @@
 """Turns of a conversation, and how a question becomes the next one."""
 
 import logging
+import sys
 import time
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from mingce.index import Index
 FAULT = "程序出了意外，这个问题没有答成。请再问一次；若仍然如此，请把运行窗口里的出错记录发给维护人员。"
 STOPPED = "已停止。这个问题没有答完，可以再问一次。"
 PACE_S = 0.06  # between the sentences of an answer, so that the eye can follow
+EVERY_MARK = sys.maxsize
 LONGEST_PACE_S = 0.3  # for all sentences of one answer together
 
 log = logging.getLogger("mingce.web")
@@ -51,7 +53,9 @@ def ask(
     turn = Turn(question, doc_ids=tuple(doc_ids))
     yield (*earlier, turn)
     try:
-        answer = index.ask(question, history=history(earlier), doc_ids=turn.doc_ids)
+        for answer in index.stream(question, history=history(earlier), doc_ids=turn.doc_ids):
+            if answer.found and answer.note:  # a language model's words, as they come
+                yield (*earlier, replace(turn, answer=answer, shown=EVERY_MARK))
     except UserError as error:
         yield (*earlier, replace(turn, state=State.FAILED, problem=str(error)))
         return
@@ -60,12 +64,12 @@ def ask(
         yield (*earlier, replace(turn, state=State.FAILED, problem=FAULT))
         return
     marks = len(answer.citations)
-    if answer.found:
+    if answer.found and not answer.note:
         for shown in range(1, marks):
             yield (*earlier, replace(turn, answer=answer, shown=shown))
             time.sleep(min(PACE_S, LONGEST_PACE_S / marks))
     state = State.ANSWERED if answer.found else State.NOT_FOUND
-    yield (*earlier, replace(turn, state=state, answer=answer, shown=marks))
+    yield (*earlier, replace(turn, state=state, answer=answer, shown=EVERY_MARK))
 
 
 def stop(turns: Sequence[Turn]) -> tuple[Turn, ...]:

@@ -75,6 +75,11 @@ def source_html(document: Document, sections: Sequence[Section], start: int = 0,
     )
 
 
+def notice_html(notice: str) -> str:
+    """A part of the program that is missing, said above the list of documents."""
+    return f'<p class="note" role="status">{escape(notice)}</p>'
+
+
 def problem_html(problem: str) -> str:
     return (
         f'<div class="pane source"><header class="pane-bar">{BACK}{CLOSE}</header>'

@@ -1,7 +1,7 @@
 """Running heads, footers, page numbers and upright watermarks out of the pages: what comes again at one place.
 
-Body text is never taken: at the height of a running head no page may have text of its own, a number has to count
-with the pages, and what is set larger than the text is a title.
+Body text is never taken: at the height of a running head no page may have text of its own, it stands apart from the
+text, a number has to count with the pages, and what is set larger than the text is a title.
 """
 
 import re
@@ -9,12 +9,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from mingce.patterns import ANNEX, PAGE_NUMBER
 from mingce.read.layout import Line, Sheet, join_rows
 
-ZONE = 0.15  # of the page's height, at the top and at the bottom
+ZONE = 0.13  # of the page's height, at the top and at the bottom
 SAME_PLACE = 6.0  # points
+APART = 1.25  # times the usual distance of lines: how far furniture is from the text, numbers aside
 PURE = 0.8  # share of the pages with text at a height on which that text has to repeat
 # A page number and nothing else: "12", "- 12 -", "第12页", "12/30", "Page 12 of 30", "xii"
 NUMBER_LINE = re.compile(
@@ -41,13 +43,38 @@ def drop_furniture(sheets: Sequence[Sheet], body_size: float) -> None:
     """Remove it from the sheets' lines."""
     rows = [row for page, sheet in enumerate(sheets) for row in _zone_rows(page, sheet)]
     body = Counter(re.sub(r"\s", "", line.text) for sheet in sheets for line in sheet.lines)
+    found = [_furniture(level, len(sheets), body_size, body) for level in _levels(rows)]
+    candidates = {id(line) for level in found for row in level for line in row.lines}
+    pitch = _pitch(sheets)
     gone: set[int] = set()
-    for level in _levels(rows):
-        for row in _furniture(level, len(sheets), body_size, body):
-            gone |= {id(line) for line in row.lines}
+    for level in found:
+        texts = [row for row in level if not NUMBER_LINE.match(row.text)]
+        apart = not texts or median(_distance(row, sheets[row.page], candidates) for row in texts) >= APART * pitch
+        for row in level:
+            if apart or NUMBER_LINE.match(row.text):
+                gone |= {id(line) for line in row.lines}
     gone |= _watermarks(sheets, body_size)
     for sheet in sheets:
         sheet.lines = [line for line in sheet.lines if id(line) not in gone]
+
+
+def _pitch(sheets: Sequence[Sheet]) -> float:
+    """The usual distance of baselines, in points."""
+    gaps: list[float] = []
+    for sheet in sheets:
+        heights = sorted(line.baseline for line in sheet.lines if not line.table)
+        gaps += [b - a for a, b in pairwise(heights) if b - a > 2]
+    return median(gaps) if gaps else 0.0
+
+
+def _distance(row: Row, sheet: Sheet, candidates: set[int]) -> float:
+    """Points from a row to the next text further in."""
+    here = row.lines[0].baseline
+    others = [
+        one.top if row.height > 0 and one.table else one.baseline for one in sheet.lines if id(one) not in candidates
+    ]
+    further = [abs(y - here) for y in others if (y > here) == (row.height > 0)]
+    return min(further, default=sheet.height)
 
 
 def _zone_rows(page: int, sheet: Sheet) -> list[Row]:
@@ -122,12 +149,18 @@ def _counts(rows: list[Row]) -> bool:
 
 
 def _watermarks(sheets: Sequence[Sheet], body_size: float) -> set[int]:
-    """Large text at the same place of nearly every page."""
+    """Large text at the same place of nearly every page, and mostly over other text."""
     places: dict[tuple[str, int, int], list[int]] = {}
+    crossing: Counter[tuple[str, int, int]] = Counter()
     for sheet in sheets:
         for line in sheet.lines:
             if not line.table and line.size > 1.2 * body_size:
                 key = (line.text, round(line.left / 4), round(line.baseline / 4))
                 places.setdefault(key, []).append(id(line))
+                crossing[key] += any(_overlap(line, other) for other in sheet.lines if other is not line)
     enough = max(3, PURE * len(sheets))
-    return {one for ids in places.values() if len(ids) >= enough for one in ids}
+    return {one for key, ids in places.items() if len(ids) >= enough and crossing[key] * 2 > len(ids) for one in ids}
+
+
+def _overlap(a: Line, b: Line) -> bool:
+    return a.left < b.right and b.left < a.right and a.top < b.baseline and b.top < a.baseline

@@ -111,6 +111,27 @@ def find_frames(rules: Iterable[Rule]) -> list[Frame]:
     return [frame for frame in frames if frame is not None]
 
 
+def find_open_tables(rules: Iterable[Rule], frames: Sequence[Frame]) -> list[tuple[float, float, list[float]]]:
+    """Tables with horizontal rules only: left, right and the heights of at least three rules of one extent."""
+    flat = [((r.top + r.bottom) / 2, r.left, r.right) for r in rules if r.is_horizontal]
+    if len(flat) > MOST_RULES:
+        return []
+    found: list[tuple[float, float, list[float]]] = []
+    for y, left, right in _merged(flat):
+        if any(
+            f.left - TOUCH <= left and right <= f.right + TOUCH and f.top - TOUCH <= y <= f.bottom + TOUCH
+            for f in frames
+        ):
+            continue
+        for one in found:
+            if abs(one[0] - left) <= TOUCH and abs(one[1] - right) <= TOUCH:
+                one[2].append(y)
+                break
+        else:
+            found.append((left, right, [y]))
+    return [one for one in found if len(one[2]) >= 3]
+
+
 Stroke = tuple[float, float, float]  # where it stands across, from, to
 
 

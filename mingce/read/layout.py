@@ -9,16 +9,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
+from mingce.clean import close_up_spaces
 from mingce.patterns import CJK
-from mingce.read.grid import Frame, Rule, Table, find_frames, rows_of_cells
+from mingce.read.grid import Frame, Rule, Table, find_frames, find_open_tables, rows_of_cells
 from mingce.read.lines import RAISED
 
 WORD_GAP = 0.22  # em between Latin letters: more is a space
-HAN_GAP = 0.8  # em between Chinese characters: more is a space
+HAN_GAP = 0.2  # em between Chinese characters, over what is usual in the line: more is a space
 LINE_GAP = 1.2  # em: parts of a row further apart may stand in different columns
+LIST_GAP = 1.5  # em: a space this wide parts the columns of a list
 COLUMN_LINES = 4  # at least so many lines in each of two columns
 COLUMN_FILL = 0.75  # how full the lines of a column are; those of a list of names or numbers are not
 FRAME_SHARE = 0.7  # of the page: a larger frame is a border around everything
@@ -42,6 +45,7 @@ class Line:
     right: float
     baseline: float
     size: float
+    gaps: int = 0  # wide spaces inside: the columns of a list
     table: Table | None = None  # the line stands for a table
 
     @property
@@ -76,6 +80,7 @@ class Sheet:
 def lay_out(spans: Sequence[Span], rules: Iterable[Rule], width: float, height: float, is_scan: bool = False) -> Sheet:
     """The lines, tables and frames of a page."""
     sheet = Sheet(width, height, is_scan=is_scan)
+    rules = list(rules)
     frames = find_frames(rules)
     kept = [frame for frame in frames if frame.area < FRAME_SHARE * width * height or frame.columns > 1]
     inside: dict[int, list[list[Span]]] = {row: [[] for _ in frame.cells] for row, frame in enumerate(kept)}
@@ -92,11 +97,77 @@ def lay_out(spans: Sequence[Span], rules: Iterable[Rule], width: float, height: 
         elif full >= 2 and full >= 0.25 * len(cells):
             table = Table(frame.top, frame.bottom, rows_of_cells(frame, [_cell_text(cell) for cell in cells]))
             size = median(line.size for cell in cells for line in cell)
-            sheet.lines.append(Line("", frame.left, frame.right, frame.top + size, size, table))
+            sheet.lines.append(Line("", frame.left, frame.right, frame.top + size, size, table=table))
         else:  # a chart or a drawing
             loose += [span for cell in inside[row] for span in cell]
     sheet.lines += gather(loose)
+    for left, right, levels in find_open_tables(rules, frames):
+        _take_open_table(sheet, left, right, levels)
     return sheet
+
+
+def _take_open_table(sheet: Sheet, left: float, right: float, levels: Sequence[float]) -> None:
+    """Put a table with horizontal rules only in the place of its lines; what has no columns is left as it is."""
+    inside = [
+        line
+        for line in sheet.lines
+        if not line.table
+        and left - 3 <= line.left
+        and line.right <= right + 3
+        and levels[0] < line.baseline <= levels[-1]
+    ]
+    if not inside:
+        return
+    size = median(line.size for line in inside)
+    edges = _gaps_between([(line.left, line.right) for line in inside], 0.8 * size)
+    rows = [[line for line in inside if abs(line.baseline - row.baseline) <= 0.5 * size] for row in join_rows(inside)]
+    table: list[list[str]] = []
+    floor = levels[0]
+    near = _cell_pitch([row[0].baseline for row in rows], levels)
+    for row in rows:
+        cells = [[line for line in row if a <= line.left < b] for a, b in pairwise([left - 4, *edges, right + 4])]
+        texts = [_cell_text(join_rows(cell)) for cell in cells]
+        ruled = any(floor < level < row[0].baseline for level in levels)
+        if table and not ruled and (not texts[0] or row[0].baseline - floor <= near):  # the second line of a cell
+            table[-1] = [joined(a, b) if a and b else a + b for a, b in zip(table[-1], texts, strict=True)]
+        else:
+            table.append(texts)
+        floor = row[0].baseline
+    table = _together(table)
+    if len(table) < 2 or sum(sum(map(bool, row)) > 1 for row in table) < 0.6 * len(table):
+        return
+    gone = {id(line) for line in inside}
+    sheet.lines = [line for line in sheet.lines if id(line) not in gone]
+    done = Table(levels[0], levels[-1], tuple(map(tuple, table)))
+    sheet.lines.append(Line("", left, right, levels[0] + size, size, table=done))
+
+
+def _cell_pitch(baselines: Sequence[float], levels: Sequence[float]) -> float:
+    """Up to which distance rows are lines of one cell; 0 where all stand equally far from each other."""
+    gaps = [b - a for a, b in pairwise(baselines) if not any(a < level < b for level in levels)]
+    return (min(gaps) + max(gaps)) / 2 if gaps and max(gaps) > 1.2 * min(gaps) else 0.0
+
+
+def _together(rows: list[list[str]]) -> list[list[str]]:
+    """Columns that never stand beside each other as one: a centred head over a column set flush."""
+    column = 0
+    while rows and column + 1 < len(rows[0]):
+        if any(row[column] and row[column + 1] for row in rows):
+            column += 1
+        else:
+            rows = [[*row[:column], row[column] + row[column + 1], *row[column + 2 :]] for row in rows]
+    return rows
+
+
+def _gaps_between(extents: Iterable[tuple[float, float]], widest: float) -> list[float]:
+    """The middles of the gaps that no extent covers."""
+    middles: list[float] = []
+    reach: float | None = None
+    for left, right in sorted(extents):
+        if reach is not None and left - reach > widest:
+            middles.append((left + reach) / 2)
+        reach = right if reach is None else max(reach, right)
+    return middles
 
 
 def _innermost(frames: Sequence[Frame], x: float, y: float) -> tuple[int, int] | None:
@@ -114,7 +185,7 @@ def _cell_text(lines: Sequence[Line]) -> str:
     text = ""
     for line in lines:
         text = joined(text, line.text) if text else line.text
-    return text
+    return close_up_spaces(text)
 
 
 # -------------------------------------------------------------------- spans -> lines
@@ -146,6 +217,7 @@ def _line(run: Sequence[Span]) -> Line:
         sizes[round(span.size, 1)] += len(span.text)
     size = sizes.most_common(1)[0][0] or 1.0
     baseline = median(span.baseline for span in inked if round(span.size, 1) == size)
+    usual = _usual_gaps(inked, size)
     parts: list[str] = []
     before: Span | None = None
     space = False
@@ -158,18 +230,33 @@ def _line(run: Sequence[Span]) -> Line:
             shift = (baseline - span.baseline) / size
             table = RAISED if shift > 0.15 else {}
             text = text.translate(table) if all(ord(c) in table for c in text) else text
-        if before is not None and _is_apart(before, span, size, space):
+        if before is not None and _is_apart(before, span, size, space, usual):
             parts.append(" ")
         parts.append(text)
         before, space = span, False
     return Line("".join(parts), min(s.left for s in inked), max(s.right for s in inked), baseline, size)
 
 
-def _is_apart(before: Span, span: Span, size: float, space: bool) -> bool:
+def _is_apart(before: Span, span: Span, size: float, space: bool, usual: dict[str, float]) -> bool:
     gap = (span.left - before.right) / size
-    if _is_han(before.text[-1]) and _is_han(span.text[0]):
-        return gap > (0.3 if space else HAN_GAP)
-    return space or gap > WORD_GAP
+    kind = _pair(before, span)
+    if kind == "han":
+        return gap > (0.15 if space else usual[kind] + HAN_GAP)
+    return space or gap > usual.get(kind, 0.0) + WORD_GAP
+
+
+def _usual_gaps(spans: Sequence[Span], size: float) -> dict[str, float]:
+    """Between Chinese characters and between digits, in em: justified lines and titles are set wide."""
+    gaps: dict[str, list[float]] = {}
+    for a, b in pairwise(spans):
+        gaps.setdefault(_pair(a, b), []).append((b.left - a.right) / size)
+    return {kind: max(0.0, sorted(gaps[kind])[len(gaps[kind]) // 3]) for kind in ("han", "digits") if kind in gaps}
+
+
+def _pair(a: Span, b: Span) -> str:
+    if _is_han(a.text[-1]) and _is_han(b.text[0]):
+        return "han"
+    return "digits" if a.text[-1].isdigit() and b.text[0].isdigit() else "other"
 
 
 def _is_han(char: str) -> bool:
@@ -198,9 +285,9 @@ def _meld(lines: list[Line]) -> list[Line]:
 def _side_by_side(a: Line, b: Line) -> Line:
     larger = a if a.size * len(a.text) >= b.size * len(b.text) else b
     gap = (b.left - a.right) / larger.size
-    both_han = _is_han(a.text[-1]) and _is_han(b.text[0])
-    text = f"{a.text} {b.text}" if gap > (HAN_GAP if both_han else WORD_GAP) else a.text + b.text
-    return Line(text, min(a.left, b.left), max(a.right, b.right), larger.baseline, larger.size)
+    text = a.text + ("\u3000" if gap > LIST_GAP else " " if gap > WORD_GAP else "") + b.text
+    gaps = a.gaps + b.gaps + (gap > LIST_GAP)
+    return Line(text, min(a.left, b.left), max(a.right, b.right), larger.baseline, larger.size, gaps)
 
 
 def join_rows(lines: Iterable[Line]) -> list[Line]:
@@ -241,7 +328,7 @@ def joined(text: str, following: str) -> str:
 def read_order(sheet: Sheet) -> list[Region]:
     """The regions of a page as they are read: columns from left to right, frames where they stand."""
     holes = [
-        (frame, Line("", frame.left, frame.right, frame.top + 10, 10.0, Table(frame.top, frame.bottom, ())))
+        (frame, Line("", frame.left, frame.right, frame.top + 10, 10.0, table=Table(frame.top, frame.bottom, ())))
         for frame in {id(frame): frame for frame, _ in sheet.framed}.values()
     ]
     regions: list[Region] = []
@@ -290,7 +377,7 @@ def _best_cut(lines: list[Line]) -> tuple[float, list[Line]] | None:
     best: tuple[float, list[Line]] | None = None
     starts = Counter(round(one.left) for one in lines if left_edge + 0.2 * width < one.left < right_edge - 0.2 * width)
     for start, _ in starts.most_common(6):
-        gutter = start - 2.0
+        gutter = start - 0.4 * lines[0].size
         run: list[Line] = []
         for line in [*ordered, None]:
             if line is not None and (line.right <= gutter or line.left >= gutter):
@@ -313,19 +400,19 @@ def _trimmed(run: list[Line], gutter: float) -> list[Line]:
 
 
 def _is_two_columns(run: list[Line], gutter: float) -> bool:
-    for side in ([line for line in run if line.right <= gutter], [line for line in run if line.right > gutter]):
-        rows = join_rows(side)
-        if len(rows) < COLUMN_LINES:
-            return False
-        extent = max(row.right for row in rows) - min(row.left for row in rows)
-        ink: dict[int, float] = {}
-        for line in side:
-            row = min(range(len(rows)), key=lambda r: abs(rows[r].baseline - line.baseline))
-            ink[row] = ink.get(row, 0.0) + (line.right - line.left)
-        if extent < 8 * median(row.size for row in rows) or median(ink.values()) < COLUMN_FILL * extent:
-            return False
-    return True
+    left = join_rows(line for line in run if line.right <= gutter)
+    right = join_rows(line for line in run if line.right > gutter)
+    if len(left) >= 2 * COLUMN_LINES and _is_filled(run, left):  # the right one may just have begun
+        return len(right) >= 1 and (len(right) < COLUMN_LINES or _is_filled(run, right))
+    return min(len(left), len(right)) >= COLUMN_LINES and _is_filled(run, left) and _is_filled(run, right)
 
 
-def shifted(line: Line, dx: float, dy: float) -> Line:
-    return replace(line, left=line.left + dx, right=line.right + dx, baseline=line.baseline + dy)
+def _is_filled(lines: Iterable[Line], rows: Sequence[Line]) -> bool:
+    """Whether the rows are of text, hardly of gaps: the width of the lines in them tells."""
+    ids = range(len(rows))
+    start, end = min(row.left for row in rows), max(row.right for row in rows)
+    ink = [0.0] * len(rows)
+    for line in lines:
+        if start <= line.left and line.right <= end:
+            ink[min(ids, key=lambda r: abs(rows[r].baseline - line.baseline))] += line.right - line.left
+    return end - start >= 8 * median(row.size for row in rows) and median(ink) >= COLUMN_FILL * (end - start)

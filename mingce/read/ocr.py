@@ -15,6 +15,7 @@ from typing import Any
 from mingce.clean import width
 from mingce.errors import UserError
 from mingce.read import limits
+from mingce.read.grid import Rule
 from mingce.read.layout import Sheet, Span, lay_out
 from mingce.read.paragraphs import to_text
 from mingce.read.plain import RawText
@@ -25,6 +26,8 @@ A4 = 595.0  # points: the width a picture without a sensible resolution is taken
 THREADS = 2
 DETECTION = 1280  # pixels at the longer side of what lines are looked for in: half the time of the full picture
 BIGGEST = 3500  # pixels at the longer side of what is recognised: 300 dpi of A4
+LONG_ACROSS, LONG_DOWN = 30.0, 16.0  # points: shorter dark runs are strokes of characters
+THICK = 4.0  # points: a broader dark run is a bar or a picture
 MOST_SKEW = 10.0  # degrees that a page is set straight by
 
 
@@ -143,8 +146,10 @@ def recognise(image: Any, number: int, points: float | None = None) -> Recognise
         if _confidence(turned_boxes) > _confidence(boxes):
             boxes = turned_boxes
     points = points or A4 / min(image.size)
-    spans = [_span(box, points) for box in _straightened(boxes)]
-    sheet = lay_out(spans, (), image.width * points, image.height * points, is_scan=True)
+    skew = _skew(boxes)
+    rules = list(_rules(image, skew, points))
+    spans = [part for box in boxes for part in _parted(_span(_turned(box, skew), points), rules)]
+    sheet = lay_out(spans, rules, image.width * points, image.height * points, is_scan=True)
     return Recognised(number, sheet, _confidence(boxes))
 
 
@@ -179,6 +184,7 @@ def _engine() -> Any:
             "Global.text_score": 0.3,  # a doubtful line is shown as doubtful, not left out
             "Global.max_side_len": BIGGEST,
             "Global.use_cls": False,  # a page that stands on its head is turned whole
+            "Det.use_dilation": False,  # it joins the columns of a page
             "Det.limit_type": "max",
             "Det.limit_side_len": DETECTION,
             "EngineConfig.onnxruntime.intra_op_num_threads": THREADS,
@@ -206,19 +212,59 @@ def _height(box: Box) -> float:
     return max(y for _, y in box.corners) - min(y for _, y in box.corners)
 
 
-def _straightened(boxes: Sequence[Box]) -> list[Box]:
-    """The boxes turned by the angle at which the page lay on the scanner."""
+def _skew(boxes: Sequence[Box]) -> float:
+    """Degrees, clockwise, at which the page lay on the scanner."""
     angles = [
         math.degrees(math.atan2(b[1] - a[1], b[0] - a[0]))
         for a, b, *_ in (box.corners for box in boxes if len(box.text) >= 8)
     ]
     skew = median(angles) if angles else 0.0
-    if not 0.1 < abs(skew) < MOST_SKEW:
-        return list(boxes)
+    return skew if 0.1 < abs(skew) < MOST_SKEW else 0.0
+
+
+def _turned(box: Box, skew: float) -> Box:
+    """The box on the page set straight: turned about the upper left corner."""
     cos, sin = math.cos(math.radians(-skew)), math.sin(math.radians(-skew))
-    return [
-        Box(tuple((x * cos - y * sin, x * sin + y * cos) for x, y in box.corners), box.text, box.score) for box in boxes
-    ]
+    return Box(tuple((x * cos - y * sin, x * sin + y * cos) for x, y in box.corners), box.text, box.score)
+
+
+def _rules(image: Any, skew: float, points: float) -> Iterator[Rule]:
+    """The ruled lines of the page set straight: dark runs longer than any stroke of a character."""
+    import cv2
+    import numpy as np
+
+    gray = np.asarray(image.convert("L"))  # (height, width)
+    if skew:
+        turn = cv2.getRotationMatrix2D((0, 0), skew, 1.0)
+        gray = cv2.warpAffine(gray, turn, (gray.shape[1], gray.shape[0]), borderValue=255)
+    dark = cv2.adaptiveThreshold(gray, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 15)
+    across, down = round(LONG_ACROSS / points), round(LONG_DOWN / points)
+    for shape in ((across, 1), (1, down)):
+        runs = cv2.morphologyEx(dark, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, shape))
+        _, _, stats, _ = cv2.connectedComponentsWithStats(runs)
+        for x, y, w, h, _ in stats[1:]:
+            if min(w, h) * points <= THICK:
+                yield Rule(x * points, y * points, (x + w) * points, (y + h) * points)
+
+
+def _parted(span: Span, rules: Sequence[Rule]) -> list[Span]:
+    """A recognised line that runs over the rule between two cells, cut there."""
+    middle = span.baseline - 0.35 * span.size
+    cuts = sorted(
+        rule.left
+        for rule in rules
+        if not rule.is_horizontal
+        and rule.top < middle < rule.bottom
+        and span.left + 0.5 * span.size < rule.left < span.right - 0.5 * span.size
+    )
+    parts: list[Span] = []
+    for cut in cuts:
+        share = (cut - span.left) / (span.right - span.left) * width(span.text)
+        end = next((i for i in range(len(span.text)) if width(span.text[:i]) >= share - 0.5), len(span.text))
+        if 0 < end < len(span.text):
+            parts.append(Span(span.text[:end].strip(), span.left, cut - 1, span.baseline, span.size))
+            span = Span(span.text[end:].strip(), cut + 1, span.right, span.baseline, span.size)
+    return [part for part in [*parts, span] if part.text]
 
 
 def _span(box: Box, points: float) -> Span:

@@ -48,8 +48,8 @@ def read_ofd(path: Path, name: str) -> Iterator[RawText]:
             main = _text(body, "DocRoot")
             if not main:
                 raise UserError(DAMAGED)
-            raw = Reader(package, package.resolve("OFD.xml", main)).read()
-            yield RawText(name if number == 1 else f"{name}/{number}", *raw)
+            text, warnings = Reader(package, package.resolve("OFD.xml", main)).read()
+            yield RawText(name if number == 1 else f"{name}/{number}", text, has_paragraphs=True, warnings=warnings)
 
 
 class Package:
@@ -106,8 +106,8 @@ class Reader:
                 self._take_resources(package.resolve(main, (one.text or "").strip()))
         self.unread_pictures: list[int] = []
 
-    def read(self) -> tuple[str, str, bool, bool, str, tuple[str, ...]]:
-        """What `RawText` holds after the id."""
+    def read(self) -> tuple[str, tuple[str, ...]]:
+        """The text and the warnings."""
         sheets: list[Sheet] = []
         scans: list[Recognised] = []
         for number, part in enumerate(self.pages, start=1):
@@ -136,7 +136,7 @@ class Reader:
             warnings.append(told)
         if not text.strip("\f\n "):
             raise UserError(NO_READABLE_TEXT)
-        return text, "", True, True, "", tuple(warnings)
+        return text, tuple(warnings)
 
     def _box(self, page: Any) -> tuple[float, ...]:
         """Left, top, width, height of a page."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from mingce.clean import ENDS_SENTENCE, NO_LINE_START, PARAGRAPH_OPENING, close_up_spaces, is_heading, width
+from mingce.clean import ENDS_SENTENCE, NO_LINE_END, NO_LINE_START, PARAGRAPH_OPENING, close_up_spaces, is_heading
 from mingce.patterns import DATE_LINE, DOCUMENT_NUMBER
 from mingce.read.furniture import drop_furniture
 from mingce.read.layout import Line, Region, Sheet, joined, read_order
@@ -15,8 +15,12 @@ from mingce.read.lines import table_lines
 from mingce.sections import CONTENTS, DOT_LEADER
 
 INDENT = 1.2  # em: a line set in by more opens a paragraph
+SHORTEST = 12  # em: nothing is broken into shorter lines over a whole page
 NOTE_SIZE = 0.88  # of the body's size: smaller lines at a page's foot may be notes
 NOTE_MARK = re.compile(r"^(?:[①-⑳*＊※¹²³⁴-⁹]|\[\d+\]|〔\d+〕|注[：:\d]|\d{1,2}(?=[^\d.．、年月日%]))")
+
+
+Rows = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,8 @@ class Writer:
         for region in (region for page in pages for region in page):
             if not region.frame:
                 shared.setdefault(region.place, []).extend(_plain(region.lines))
-        self.shared = {place: _measure(lines) for place, lines in shared.items() if lines}
+        self.shared = {place: _measure(lines, _page_width(place)) for place, lines in shared.items() if lines}
+        self.headings_are_set_in = False
         self.indents_mean_paragraphs = self._uses_indents()
 
     def text(self) -> str:
@@ -63,6 +68,7 @@ class Writer:
         paragraph = ""
         notes: list[str] = []
         last: Placed | None = None
+        header: Rows = ()  # of the table just before
         for number, page in enumerate(self.pages):
             feed = "\f" if number else ""
             for position, region in enumerate(page):
@@ -72,15 +78,17 @@ class Writer:
                         yield from _flush(paragraph, notes)
                         paragraph, last = "", None
                         rows = one.line.table.rows
-                        yield feed + "".join(f"{row}\n" for row in table_lines(rows))
+                        again = _repeated_head(header, rows)
+                        header = header[:again] if again else rows
+                        yield feed + "".join(f"{row}\n" for row in table_lines(rows[again:]))
                         feed = ""
                         continue
                     if last is not None and self._goes_on(last, one):
                         paragraph = joined(paragraph, feed + one.line.text)
-                        one = replace(one, opens=False, first_left=last.first_left)
+                        one = replace(one, opens=False)
                     else:
                         yield from _flush(paragraph, notes)
-                        paragraph = feed + one.line.text
+                        paragraph, header = feed + one.line.text, ()
                     feed, last = "", one
                 notes += foot
             if feed:  # a page without text
@@ -93,9 +101,7 @@ class Writer:
         foot: list[str] = []
         cut = self._notes_begin(lines) if is_last and not region.frame else len(lines)
         if cut < len(lines):
-            writer_lines = lines[cut:]
-            lines = lines[:cut]
-            foot = _notes(writer_lines)
+            lines, foot = lines[:cut], _notes(lines[cut:])
         margins = self._margins(region, lines)
         pitch = _pitch(lines)
         return [
@@ -104,7 +110,6 @@ class Writer:
                 margins,
                 gap=(line.baseline - lines[row - 1].baseline) if row else None,
                 pitch=pitch,
-                first_left=line.left,
                 opens=True,
                 in_frame=region.frame is not None,
             )
@@ -127,17 +132,23 @@ class Writer:
             left = min(line.left for line in plain)
             right = max(line.right for line in plain)
             return Margins(left, max(right, region.frame.right - (left - region.frame.left)))
-        own, shared = _measure(plain), self.shared[region.place]
+        own, shared = _measure(plain, _page_width(region.place)), self.shared[region.place]
         if len(plain) >= 8 and sum(abs(line.right - own.right) < 0.6 * line.size for line in plain) >= 4:
             return own
         left, right = min(line.left for line in plain), max(line.right for line in plain)
-        if shared.left - self.size <= left and right <= shared.right + self.size:
-            return shared
-        return own
+        slack = 0.6 * self.size  # of few lines others tell the margins; the last page may have no second column
+        known = [
+            one
+            for one in self.shared.values()
+            if abs(one.left - left) <= slack and right <= one.right + slack + self.size
+        ]
+        if shared not in known and shared.left - slack <= left and right <= shared.right + slack:
+            known.append(shared)
+        return min(known, key=lambda one: one.right - one.left) if known else own
 
     def _uses_indents(self) -> bool:
         """Whether the first lines of paragraphs are set in, in most of the document."""
-        lines = indented = after_end = 0
+        lines = indented = after_end = headings = headings_in = 0
         for region in (region for page in self.pages for region in page):
             margins = self._margins(region, region.lines)
             for before, line in pairwise(_plain(region.lines)):
@@ -145,12 +156,18 @@ class Writer:
                 set_in = INDENT <= (line.left - margins.left) / line.size <= 4
                 indented += set_in
                 after_end += set_in and bool(ENDS_SENTENCE.search(before.text))
+                if is_heading(line.text) and ENDS_SENTENCE.search(before.text):
+                    headings += 1
+                    headings_in += set_in
+        self.headings_are_set_in = headings > 3 and headings_in >= 0.7 * headings
         return lines > 3 and indented >= 0.03 * lines and after_end >= 0.3 * indented
 
     def _goes_on(self, before: "Placed", here: "Placed") -> bool:
         """Whether a line carries on the paragraph of the line before it."""
         a, b = before.line, here.line
         if before.in_frame != here.in_frame:
+            return False
+        if a.gaps and b.gaps:  # rows of a list
             return False
         if _is_centred_title(before, here, self.size, self.same_size):
             return True
@@ -166,18 +183,22 @@ class Writer:
             return False
         moved = here.indent - before.indent
         ended = bool(ENDS_SENTENCE.search(a.text))
+        closed = ended or a.text.endswith(("；", ";")) or (before.opens and is_heading(a.text))
+        if here.gap is not None and closed and here.gap > 1.2 * here.pitch:
+            return False
+        heads = closed and is_heading(b.text)  # inside a sentence it is a mention: "其中一、|二、三产"
         if before.opens:
             hangs = moved > 0.5  # all but the first line are set in
-            if moved > 6 or (hangs and (ended or is_heading(b.text))):
+            if moved > 6 or (hangs and (ended or heads)):
                 return False
             if abs(moved) <= 0.5 and here.indent >= INDENT:  # set in like the first line
                 apart = self.indents_mean_paragraphs and here.indent < 5
-                return not (apart or ended or is_heading(b.text) or a.text.endswith(("；", ";")))
+                return not (apart or closed or heads)
         elif not -0.8 <= moved <= INDENT:
             return False
         if self.indents_mean_paragraphs and here.indent < 0.8:
-            return not (ended and is_heading(b.text))
-        return not (is_heading(b.text) or (ended and PARAGRAPH_OPENING.match(b.text)))
+            return self.headings_are_set_in or not heads
+        return not (heads or (ended and PARAGRAPH_OPENING.match(b.text)))
 
 
 @dataclass(frozen=True)
@@ -188,7 +209,6 @@ class Placed:
     margins: Margins
     gap: float | None  # points from the baseline before it; None at the start of a region
     pitch: float  # the usual gap
-    first_left: float  # where the first line of its paragraph begins
     opens: bool  # whether it opens its paragraph
     in_frame: bool
 
@@ -200,7 +220,7 @@ class Placed:
     def reaches(self, word: str) -> bool:
         """Whether `word` would not have fitted behind the line."""
         free = (self.margins.right - self.line.right) / self.line.size
-        return free < width(word) / 2 + 0.5
+        return free < sum(0.6 if char.isascii() else 1.0 for char in word) + 0.5
 
 
 def _is_centred_title(before: Placed, here: Placed, body: float, same_size: float) -> bool:
@@ -217,19 +237,44 @@ def _is_centred_title(before: Placed, here: Placed, body: float, same_size: floa
 
 
 def _first_word(text: str) -> str:
-    """What would have had to fit on the line before: a character or Latin word, and the marks that cannot begin a line."""
-    word = re.match(rf"(?:[0-9A-Za-z.%]+|.)[{re.escape(NO_LINE_START)}]*", text)
+    """What would have had to fit on the line before: a character or Latin word, with the marks that cannot leave it.
+
+    >>> _first_word("“RWA”等字样"), _first_word("年，")
+    ('“RWA”', '年，')
+    """
+    opening, closing = re.escape(NO_LINE_END), re.escape(NO_LINE_START)
+    word = re.match(rf"[{opening}]*(?:[!-~]+|.)?[{closing}]*", text)
     return word[0] if word else ""
 
 
-def _measure(lines: Sequence[Line]) -> Margins:
-    """Where many lines begin and end; single ones may stand out."""
+def _page_width(place: tuple[float, ...]) -> float:
+    """Of a page that is not cut into columns; 0 for a column."""
+    return place[0] if len(place) == 1 else 0.0
+
+
+def _measure(lines: Sequence[Line], page_width: float = 0) -> Margins:
+    """Where many lines begin and end; single ones may stand out, and lists say nothing of the right margin.
+
+    Where nothing shows that lines were ever broken, the right margin of a page is taken to be as wide as the left.
+    """
     em = median(line.size for line in lines)
-    lefts, rights = sorted(line.left for line in lines), sorted((line.right for line in lines), reverse=True)
-    enough = max(2, 0.05 * len(lines))
-    left = next((v for v in lefts if sum(v <= one <= v + 0.6 * em for one in lefts) >= enough), lefts[0])
-    right = next((v for v in rights if sum(v - 0.6 * em <= one <= v for one in rights) >= enough), rights[0])
+    lines = [line for line in lines if not line.gaps] or list(lines)
+    longest = max(line.right - line.left for line in lines)
+    left = _edge(sorted(line.left for line in lines), 0.6 * em)
+    long = [line for line in lines if line.right - line.left > 0.7 * longest]
+    inside = [line for line in long if line.text[-1] not in NO_LINE_START]  # marks may hang over the margin
+    right = -_edge(sorted(-line.right for line in (inside if len(inside) > 1 else long)), 0.6 * em)
+    full = sum(abs(line.right - right) <= 0.6 * em for line in long)
+    enough = 2 if right - left >= 20 * em else max(2, 0.2 * len(lines))
+    if full < enough or right - left < SHORTEST * em:
+        right = max(right, page_width - left)
     return Margins(left, right)
+
+
+def _edge(values: Sequence[float], near: float) -> float:
+    """The first of ascending values that is not alone."""
+    enough = max(2, 0.05 * len(values))
+    return next((v for v in values if sum(v <= one <= v + near for one in values) >= enough), values[0])
 
 
 def _pitch(lines: Sequence[Line]) -> float:
@@ -237,6 +282,14 @@ def _pitch(lines: Sequence[Line]) -> float:
     gaps = sorted(b.baseline - a.baseline for a, b in pairwise(lines) if not a.table and not b.table)
     gaps = [gap for gap in gaps if gap > 0]
     return gaps[len(gaps) // 3] if gaps else 0.0
+
+
+def _repeated_head(before: Rows, rows: Rows) -> int:
+    """How many rows a table carried over the page repeats from the table before it."""
+    count = 0
+    while count < min(len(before), len(rows) - 1) and before[count] == rows[count]:
+        count += 1
+    return count
 
 
 def _notes(lines: Sequence[Line]) -> list[str]:

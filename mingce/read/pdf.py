@@ -6,6 +6,7 @@ than ten times as fast as pdfminer, and the one whose errors Chrome's users have
 
 import ctypes
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from mingce.errors import UserError
+from mingce.patterns import HAN
 from mingce.read import limits
 from mingce.read.glyphs import is_broken, tidy
 from mingce.read.grid import MOST_RULES, Rule, sides
@@ -28,6 +30,7 @@ SCAN_SHARE = 0.3  # of the page under pictures
 UNREADABLE = 0.3  # share of characters without meaning from which on a text layer is not believed
 UPRIGHT = 3.0  # degrees off a right angle: what is turned further is a watermark
 LARGE_PICTURE = 48_000  # square points (60 cm²): larger than a seal or a logo
+HAN_SIGN = re.compile(f"[{HAN}]")
 MOST_CHARACTERS = 200_000  # on one page
 
 
@@ -69,12 +72,20 @@ def _reason(error: Any) -> str:
 
 
 def _read(pdf: Any, name: str) -> RawText:
+    import pypdfium2 as pdfium
+
     sheets: list[Sheet] = []
     scans: list[Recognised] = []
     pictures: list[int] = []
     layers: list[int] = []
+    lost: list[int] = []
     for number in range(1, len(pdf) + 1):
-        page = pdf[number - 1]
+        try:
+            page = pdf[number - 1]
+        except pdfium.PdfiumError:
+            lost.append(number)
+            sheets.append(Sheet(1.0, 1.0))
+            continue
         try:
             content = read_page(page)
             if content.is_scan:
@@ -95,6 +106,8 @@ def _read(pdf: Any, name: str) -> RawText:
     if not text.strip("\f\n "):
         raise UserError("PDF 里没有可读的文字，扫描页上也没有识别出文字。请核对文件，或换一份清晰的扫描件。")
     warnings = list(scan_warnings(scans))
+    if lost:
+        warnings.append(f"{page_list(lost)}已损坏，没有读取，请对照原文件。")
     if layers:
         warnings.append(f"{page_list(layers)}的文字是扫描软件识别后附上的，可能有错字，引用前请核对原件。")
     if pictures:
@@ -124,7 +137,7 @@ class Glyph:
     """A character as PDFium gives it: points from the lower left corner."""
 
     text: str
-    box: tuple[float, float, float, float]  # left, bottom, right, top
+    box: tuple[float, float, float, float]  # left, bottom, right, top; of a Chinese character at least its em square
     x: float
     y: float  # of its origin, on the baseline
     size: float
@@ -205,7 +218,7 @@ def _glyphs(page: Any) -> list[Glyph]:
         x, y = ctypes.c_double(), ctypes.c_double()
         p_matrix, p_box, p_x, p_y = map(ctypes.byref, (matrix, box, x, y))
         glyphs: list[Glyph] = []
-        seen: set[tuple[str, int, int]] = set()
+        seen: set[tuple[str, float, int, int]] = set()
         for i in range(count):
             code = c.FPDFText_GetUnicode(raw, i)
             if c.FPDFText_IsGenerated(raw, i) == 1 or code in (0, 10, 13, 0xAD, 0xFEFF):
@@ -224,11 +237,26 @@ def _glyphs(page: Any) -> list[Glyph]:
             if size <= 0:
                 continue
             if not text.isspace():
-                place = (text, round(x.value / size * 5), round(y.value / size * 5))
-                if place in seen:
+                # two grids a little narrower than the character, one half a field on: of twins, but not of two
+                # letters side by side, both lie in one field of at least one grid
+                start, end, level = (box.left, box.right, y) if quarter % 2 == 0 else (box.bottom, box.top, x)
+                across = start / (0.8 * max(end - start, 0.1 * size))
+                up = level.value / (0.8 * size)
+                places = {(text, half, math.floor(across + half), math.floor(up + half)) for half in (0.0, 0.5)}
+                if places & seen:
                     continue
-                seen.add(place)
-            glyphs.append(Glyph(text, (box.left, box.bottom, box.right, box.top), x.value, y.value, size, quarter % 4))
+                seen |= places
+            edges = [box.left, box.bottom, box.right, box.top]
+            if HAN_SIGN.match(text):  # the box of some fonts is the ink's: "日" would stand between spaces
+                across, up = matrix.a / math.hypot(matrix.c, matrix.d), matrix.b / math.hypot(matrix.c, matrix.d)
+                ends = (x.value + across * size, y.value + up * size)
+                edges = [
+                    min(edges[0], x.value, ends[0]),
+                    min(edges[1], y.value, ends[1]),
+                    max(edges[2], x.value, ends[0]),
+                    max(edges[3], y.value, ends[1]),
+                ]
+            glyphs.append(Glyph(text, (edges[0], edges[1], edges[2], edges[3]), x.value, y.value, size, quarter % 4))
         return glyphs
     finally:
         textpage.close()
