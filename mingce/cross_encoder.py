@@ -53,6 +53,8 @@ class CrossEncoder:
         sentences: (title and heading path, text) of each.
         """
         asked = self._ids(question)[-QUESTION_TOKENS:]
+        if not asked:
+            return np.zeros(len(sentences), np.float32)
         left = [self.start, *self.opening, *asked, self.stop, *self.between]
         rights = [
             [*self._ids(place[-PLACE_CHARACTERS:])[-PLACE_TOKENS:], *self._ids(text)[:SENTENCE_TOKENS]]

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from mingce.checks import check, spells_out, to_number
@@ -5,7 +7,7 @@ from mingce.datatypes import Document, Section
 from mingce.question import understand
 
 TEXT = "（二）主要目标\n到2025年，合格率达98%以上。第十次集体学习强调“四个最严”要求。设立省长质量奖。"
-DOCUMENT = Document("d", "河南省质量强省意见", TEXT, "d.txt", issuer="中共河南省委", date="2023-01-17")
+DOCUMENT = Document("d", "河南省质量强省意见", TEXT, "d.txt", issuer="中共河南省委", date="2023-01-17", region="河南省")
 SECTION = Section("d", ("（二）主要目标",), 0, len(TEXT))
 
 
@@ -21,7 +23,10 @@ def failed(question: str, sentence: str) -> list[str]:
         # another province's target is not this one's
         ("湖北省合格率目标是多少？", "到2025年，合格率达98%以上。", ["region"]),
         ("河南省合格率目标是多少？", "到2025年，合格率达98%以上。", []),
-        # another year
+        # where the asker comes from is no constraint
+        ("我们是湖北的企业，合格率目标是多少？", "到2025年，合格率达98%以上。", []),
+        # another year; the year of the document itself, whose text says "今年"
+        ("2023年合格率目标是多少？", "合格率达98%以上。", []),
         ("2030年合格率目标是多少？", "到2025年，合格率达98%以上。", ["year"]),
         ("2025年合格率目标是多少？", "到2025年，合格率达98%以上。", []),
         # the ninth is not the tenth; 10 and 十 are the same
@@ -38,6 +43,13 @@ def failed(question: str, sentence: str) -> list[str]:
 )
 def test_check(question: str, sentence: str, names: list[str]) -> None:
     assert failed(question, sentence) == names
+
+
+def test_a_document_for_the_whole_country_may_hold_for_any_region() -> None:
+    question = understand("湖北省合格率目标是多少？")
+    national = replace(DOCUMENT, issuer="国务院", region="全国")
+    checks = check(question, "到2025年，合格率达98%以上。", SECTION, national)
+    assert [c.name for c in checks if not c.passed] == ["region_unnamed"]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@ in this process with the bundled model already loaded; a few start a process of 
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import build_index
 import mingce.encode
 import mingce.index
 from mingce.__main__ import main
+from tests.openai_server import Server, says
 
 ROOT = Path(__file__).resolve().parent.parent
 HENAN = "河南质量强省实施意见_20230117"
@@ -605,3 +607,34 @@ def test_build_index_process(tmp_path):
     found = process("-m", "mingce", "search", "粮食补贴", "-k", "1", "--json", cwd=tmp_path)
     assert found.json["hits"][0]["section_path"] == ["第一条"]
     assert found.err == ""
+
+
+# ---------------------------------------------------------------- a language model
+
+
+def test_a_model_words_the_answer_where_the_environment_names_one(mingce_main, monkeypatch):
+    def reply(handler):
+        n = re.search(r"\[(\d+)\] [^\n]*国家质检中心30个以上", handler.material)[1]
+        says(f"到2025年，建成国家质检中心30个以上。[{n}]到2025年建成99个。[{n}]")(handler)
+
+    with Server(reply) as server:
+        monkeypatch.setenv("MINGCE_LLM_BASE_URL", server.url)
+        monkeypatch.setenv("MINGCE_LLM_MODEL", "test")
+        answer = mingce_main("ask", QUESTION, "--json").json
+        assert answer["answer"].endswith("[1]") and "99" not in answer["answer"]
+        assert "语言模型" in answer["note"] and "略去" in answer["note"]
+        asked = len(server.requests)
+        assert mingce_main("ask", "月球上能种土豆吗", "--json").json["found"] is False
+        assert len(server.requests) == asked  # a refusal comes from the documents alone
+    assert "直接摘录原文" in mingce_main("ask", QUESTION, "--json").json["note"]  # the server is gone
+    monkeypatch.setenv("MINGCE_LLM_BASE_URL", "localhost")
+    assert mingce_main("ask", QUESTION).is_mistake("MINGCE_LLM_BASE_URL", "localhost")
+
+
+def test_a_rewording_is_searched_beside_the_question(mingce_main, monkeypatch):
+    with Server(says("国家质检中心的建设目标")) as server:
+        monkeypatch.setenv("MINGCE_LLM_BASE_URL", server.url)
+        monkeypatch.setenv("MINGCE_LLM_MODEL", "test")
+        monkeypatch.setenv("MINGCE_LLM_REWRITE", "1")
+        answer = mingce_main("ask", "质检那种国家级的场子到底打算弄几个", "--json").json
+        assert len(server.requests) >= 1 and "question" in answer

@@ -10,7 +10,7 @@ from mingce.errors import UserError
 from mingce.index import Index
 from training.cross_encoder import CrossEncoder, Pairs, export
 
-QUESTION = "招了外地来的厨子，要给他交社保吗"
+QUESTION = "新员工来了几天内要上社保"
 SENTENCES = [
     ("劳动条例 第二章 第六条", "用人单位应当自用工之日起三十日内为职工办理社会保险登记。"),
     ("劳动条例 第二章 第七条", "职工可以依法参加工会。"),

@@ -1,14 +1,16 @@
 import numpy as np
 import pytest
 
-from mingce.evidence import LEAD_NAMES, Linear, answer_model, sentence_model
-from mingce.features import NAMES, Topic, focus_coverage, longest_common
+from mingce.evidence import ALONE, LEAD_NAMES, READ, Linear, answer_model, right_model, sentence_model, threshold
+from mingce.features import NAMES, READING_NAMES, Topic, focus_coverage, longest_common
 from mingce.question import understand
 
 
 def test_the_shipped_weights_are_for_these_features() -> None:
-    assert sentence_model().names == NAMES
-    assert answer_model().names == LEAD_NAMES
+    for weights, names in ((ALONE, NAMES), (READ, (*NAMES, *READING_NAMES))):
+        assert sentence_model(weights).names == names
+        assert answer_model(weights).names == right_model(weights).names == (*names, *LEAD_NAMES)
+        assert 0 < threshold(weights) < 0.5
 
 
 def test_linear_by_hand() -> None:

@@ -267,11 +267,11 @@ class Stub:
         self.outcome = outcome
         self.asked: list[tuple] = []
 
-    def ask(self, question, history=(), doc_ids=()):
+    def stream(self, question, history=(), doc_ids=()):
         self.asked.append((question, list(history), tuple(doc_ids)))
         if isinstance(self.outcome, Exception):
             raise self.outcome
-        return self.outcome
+        yield self.outcome
 
 
 def states(stub: Stub, *arguments) -> list[tuple[State, int]]:
@@ -283,8 +283,17 @@ def test_answer_streams_and_completes():
         "问题", True, "坚持生态优先。[1]\n保护水质。[2]", 0.9, (citation("坚持生态优先。"), citation("保护水质。", 2))
     )
     stub = Stub(answer)
-    assert states(stub, ["lake"]) == [(State.BUSY, 0), (State.BUSY, 1), (State.ANSWERED, 2)]
+    assert states(stub, ["lake"]) == [(State.BUSY, 0), (State.BUSY, 1), (State.ANSWERED, talk.EVERY_MARK)]
     assert stub.asked == [("问题", [], ("lake",))]
+
+
+def test_the_words_of_a_model_are_marked_as_such():
+    """Its sentences may cite one quote twice: no mark is left out."""
+    answer = Answer("问题", True, "先这样[1]。再这样[1]。", 0.9, (citation("坚持生态优先。"),), note="由语言模型写成。")
+    stub = Stub(answer)
+    assert states(stub) == [(State.BUSY, 0), (State.BUSY, talk.EVERY_MARK), (State.ANSWERED, talk.EVERY_MARK)]
+    *_, (turn,) = talk.ask(stub, (), "问题")  # type: ignore[arg-type]
+    assert answer_html(answer, turn.shown).count('class="mark"') == 2
 
 
 def test_mistake_is_told_and_fault_is_logged(caplog):
