@@ -24,6 +24,8 @@ MOST_ITEMS = 15  # of an enumeration that is quoted whole
 PENALTY = 2.0  # log-odds that a failed check costs a sentence
 FOCUS_BONUS = 1.2  # log-odds for a sentence that holds the asked noun whole: "工作机制" in "什么样的工作机制"
 FOCUS_HELD = 0.99
+NO_WORD_SHARED = 0.05  # coverage of the question's topic by the section, counterparts counted
+UNCONVINCED = -6.0  # log-odds by the cross-encoder, below which a section that shares no word is doubted
 FAILED_FACTOR = 0.6  # what a failed check leaves of a probability
 FIRM_FACTOR = 0.2  # what a failed constraint leaves: another region, "第九次" for the tenth, a slogan not spelled out
 FIRM = frozenset({"region", "ordinal", "spelled_out"})
@@ -111,7 +113,10 @@ def best_quotes(question: Question, evidence: Evidence) -> Found:
 
 def doubt_of(question: Question, judged: Evidence) -> float:
     """What is left of a probability where the best sentence failed a check."""
-    checks = judged.checks[judged.order()[0]]
+    lead = judged.order()[0]
+    checks = judged.checks[lead]
+    if judged.matrix[lead, NAMES.index("section_coverage")] < NO_WORD_SHARED and judged.reading(lead) < UNCONVINCED:
+        return FIRM_FACTOR
     if not has_failed(question, checks):
         return 1.0
     return FIRM_FACTOR if has_failed(question, [c for c in checks if c.name in FIRM]) else FAILED_FACTOR
@@ -222,7 +227,8 @@ def cite(searcher: Searcher, question: Question, quotes: Sequence[Quote]) -> tup
     """Citations numbered in reading order; a question for a value leads with the sentence that holds it."""
     contents = searcher.contents
     ordered = sorted(quotes, key=lambda quote: quote.row)
-    if question.kind in STRICT and quotes[0].has_kind:
+    of_items = ITEM.match(searcher.sentence_text(quotes[0].row))  # an item without the line that opens it says little
+    if question.kind in STRICT and quotes[0].has_kind and not of_items:
         ordered.sort(key=lambda quote: quote.row != quotes[0].row)
     citations = []
     for n, quote in enumerate(ordered, start=1):

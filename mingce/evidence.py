@@ -56,6 +56,10 @@ class Evidence:
         """Which set of weights is for it."""
         return ALONE if self.matrix.shape[1] == len(features.NAMES) else READ
 
+    def reading(self, position: int) -> float:
+        """Log-odds by the cross-encoder; infinity where there is none to doubt."""
+        return np.inf if self.weights == ALONE else float(self.matrix[position, len(features.NAMES)])
+
     def order(self) -> np.ndarray:
         """Positions, best first."""
         return np.argsort(-self.scores, kind="stable")

@@ -57,7 +57,7 @@ SENTENCE = re.compile(rf"\s*[^。！？\n]*(?:[。！？]+[”’」』）)》]*
 MAY_BE_A_MARK = "[［【0123456789,，、 \t\n"  # more of it may come with the next piece
 THOUGHT = re.compile(r"<think>.*?(?:</think>|\Z)", re.S)  # of models that think aloud
 LIST_MARK = re.compile(r"\s*(?:[-*•]\s+|#{1,6}\s+|\d{1,2}[.．、)）](?!\d)\s*)")  # "- ", "## ", "1. ", "2、"
-UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]|\*\*|__")
+UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]|\*\*|__")
 # The number that opens a heading or an item is no number of its text: "（二）保护湿地", "1.划定红线", "三、保障措施"
 ENUMERATOR = re.compile(
     r"^\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d))"
@@ -296,7 +296,7 @@ def rewrite(question: str, model: Model) -> str:
     if "\n" in text or len(text) > LONGEST_REWRITE or not HAS_WORD.search(text) or UNSEEN.search(text):
         return question
     same = constraints(understand(text)) == constraints(understand(question))
-    return text if same and not LINK.search(text) and not MARKUP.search(text) else question
+    return text if same and not LINK.search(fold(text)) and not MARKUP.search(fold(text)) else question
 
 
 def constraints(question: Question) -> tuple[set[str], ...]:

@@ -106,7 +106,7 @@ class Index:
         A refusal comes from the documents alone: no model is asked.
         """
         understood = understand(question, history)
-        if self.model is not None and os.environ.get(REWRITES):
+        if self.model is not None and os.environ.get(REWRITES) and not understood.is_small_talk:
             understood = replace(understood, wording=rewrite(understood.search_text, self.model))
         with self._lock:
             found = answer(self.searcher, understood, doc_ids)

@@ -305,7 +305,7 @@ def test_tables(mingce_main, command, fields):
 def test_measures_for_someone(mingce_main):
     rows = mingce_main("measures", "--for", "我们是做食品的小厂", "--json").json
     assert rows and all(row["why"] for row in rows) and any("食品" in row["why"] for row in rows[:3])
-    assert mingce_main("measures", "--for", "").is_mistake("自述是空的")
+    assert mingce_main("measures", "--for", "").is_mistake("说明是空的")
 
 
 # ---------------------------------------------------------------- mistakes of the caller
@@ -615,7 +615,7 @@ def test_build_index_process(tmp_path):
 def test_a_model_words_the_answer_where_the_environment_names_one(mingce_main, monkeypatch):
     def reply(handler):
         n = re.search(r"\[(\d+)\] [^\n]*国家质检中心30个以上", handler.material)[1]
-        says(f"到2025年，建成国家质检中心30个以上。[{n}]到2025年建成99个。[{n}]")(handler)
+        says(f"高水平建成国家质检中心30个以上。[{n}]还要建成99个。[{n}]")(handler)
 
     with Server(reply) as server:
         monkeypatch.setenv("MINGCE_LLM_BASE_URL", server.url)

@@ -240,7 +240,7 @@ def test_no_sentence_breaks_the_checks(hostile: str) -> None:
 
 
 def test_characters_that_cannot_be_seen_are_left_out() -> None:
-    with Server(says("到2025年，\u202e城市\x1b污水处理率\u200b达到95%以上。[1]")) as server:
+    with Server(says("到2025年，\u202e城市\x1b污水处理率\u200b达到\ud83395%以上。[1]")) as server:
         assert last(server).text == GOOD
 
 
@@ -428,6 +428,7 @@ def test_a_note_is_in_the_json_where_there_is_one() -> None:
         (says("2025年污水\n处理率"), None),
         (says("2025年" + "污水" * 200), None),
         (says("？"), None),
+        (says("2025年污水\ud833"), None),
         (says(""), None),
         (says("2025年http://evil.example"), None),
         (sends(500, "text/plain", ""), None),

@@ -72,7 +72,7 @@ def reply_html(turn: Turn, documents: Documents) -> str:
     if turn.answer.found:
         complete = turn.state is State.ANSWERED
         cards = citations_html(turn.answer.citations, documents) if complete else ""
-        note = f'<p class="note">{escape(turn.answer.note)}</p>' if turn.answer.note and complete else ""
+        note = f'<p class="note">{escape(turn.answer.note)}</p>' if turn.answer.note else ""
         return f'<div class="answer">{answer_html(turn.answer, turn.shown)}</div>{note}{cards}'
     return refusal_html(turn, documents)
 

@@ -33,12 +33,12 @@ ROUGH = """
 import sys, time
 from mingce.index import Index
 import app
-ask = Index.ask
+stream = Index.stream
 def rough(self, question, *more, **named):
     if "慢" in question: time.sleep(4)
     if "坏" in question: raise RuntimeError("secret detail")
-    return ask(self, question, *more, **named)
-Index.ask = rough
+    return stream(self, question, *more, **named)
+Index.stream = rough
 sys.exit(app.main())
 """
 HOSTILE_NAME = "<img src=x onerror=alert(1)>**b**.txt"

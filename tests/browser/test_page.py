@@ -59,7 +59,7 @@ def test_citation_opens_the_source_at_the_quote(server, open_page):
     # An earlier answer still opens, by keyboard, and the same passage twice is reached twice.
     ask(page, "推进涉外法治工作的根本目的是什么？")
     expect(page.locator(".turn")).to_have_count(2)
-    page.locator(".turn").last.locator("button.mark").first.press("Enter")
+    page.locator(".turn").last.locator("button.mark").last.press("Enter")
     expect(page.locator("mark.passage").first).to_contain_text("根本目的")
     page.locator(".turn").first.locator("button.citation").press("Enter")
     expect(page.locator("mark.passage").first).to_have_text(quote)
