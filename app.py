@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from mingce.arguments import Parser
+from mingce.arguments import Parser, add_index
 from mingce.build import open_or_build
 from mingce.errors import UserError
 from mingce.index import Index
@@ -42,7 +42,7 @@ def main() -> int:
     parser.add_argument(
         "--corpus", type=Path, default=Path("corpus"), metavar="文件夹", help="还没有索引时，用这里的文件建立"
     )
-    parser.add_argument("--index", type=Path, default=Path("index"), metavar="文件夹", help="索引文件夹（默认 index）")
+    add_index(parser)
     args = parser.parse_args()
     print("正在打开索引；第一次运行要先建立，需要一会儿……", flush=True)
     try:

@@ -7,10 +7,9 @@ python build_index.py --model BAAI/bge-small-zh-v1.5 --force
 
 import argparse
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mingce.arguments import Parser, speak_utf8
+from mingce.arguments import Parser, add_corpus, add_index, speak_utf8
 from mingce.errors import UserError
 
 if TYPE_CHECKING:
@@ -23,10 +22,8 @@ def main() -> int:
         prog="python build_index.py",
         description="把语料文件夹建成索引；只有改动过的文字会重新计算向量。",
     )
-    parser.add_argument(
-        "--corpus", type=Path, default=Path("corpus"), metavar="文件夹", help="放文件的文件夹（默认 corpus）"
-    )
-    parser.add_argument("--index", type=Path, default=Path("index"), metavar="文件夹", help="索引文件夹（默认 index）")
+    add_corpus(parser)
+    add_index(parser)
     parser.add_argument("--model", metavar="名字或文件夹", help="向量模型：模型库名字或本机文件夹（默认随包模型）")
     parser.add_argument("--store", choices=("faiss", "milvus"), default="faiss", help="向量存放处（默认 faiss）")
     parser.add_argument("--watch", action="store_true", help="一直看着语料文件夹，有变动就更新索引（Ctrl+C 结束）")

@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 from evaluation import report
 from evaluation.baselines import find_all
 from evaluation.questions import Case, load, without_evidence
-from mingce.arguments import Parser
+from mingce.arguments import Parser, add_corpus
 from mingce.build import build
 from mingce.encode import Encoder, load_encoder
 from mingce.errors import UserError
@@ -45,9 +45,7 @@ def make_parser() -> Parser:
         metavar="问题.jsonl",
         help="问题文件（默认 evaluation/questions.jsonl）",
     )
-    parser.add_argument(
-        "--corpus", type=Path, default=Path("corpus"), metavar="文件夹", help="语料文件夹（默认 corpus）"
-    )
+    add_corpus(parser, "语料文件夹")
     parser.add_argument(
         "--index", type=Path, metavar="文件夹", help="用这个索引，没有就先建；不写则临时建一个（推荐，必与代码一致）"
     )

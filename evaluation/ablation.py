@@ -18,7 +18,7 @@ from evaluation import report
 from evaluation.__main__ import HERE, ask
 from evaluation.questions import Case, load
 from mingce import index as index_module
-from mingce.arguments import Parser
+from mingce.arguments import Parser, add_corpus
 from mingce.build import build
 from mingce.encode import load_encoder
 from mingce.errors import UserError
@@ -26,16 +26,17 @@ from mingce.index import Index
 from mingce.question import Question, normalize
 from mingce.rerank import load_reranker
 
-COLUMNS = {
-    "hit@1": "@1",
-    "hit@3": "@3",
-    "evidence_quoted": "依据",
-    "quotes_on_evidence": "切题",
-    "contains_all": "要点",
-    "refused_unanswerable": "拒答",
-    "refused_answerable": "误拒",
-    "calibration_error": "校准差",
-}
+SHOWN = (
+    "hit@1",
+    "hit@3",
+    "evidence_quoted",
+    "quotes_on_evidence",
+    "contains_all",
+    "refused_unanswerable",
+    "refused_answerable",
+    "calibration_error",
+)
+COLUMNS = {key: heading for key, heading, _ in report.COLUMNS if key in SHOWN}
 
 
 @contextmanager
@@ -64,7 +65,7 @@ def without_cross_encoder(index: Index) -> Iterator[None]:
 def main(argv: list[str] | None = None) -> int:
     parser = Parser(prog="python -m evaluation.ablation", description="逐一去掉各部分，看各值多少。")
     parser.add_argument("--questions", type=Path, default=HERE / "questions.jsonl", metavar="问题.jsonl")
-    parser.add_argument("--corpus", type=Path, default=Path("corpus"), metavar="文件夹")
+    add_corpus(parser, "语料文件夹")
     parser.add_argument("--reranker", metavar="qlm:模型")
     args = parser.parse_args(argv)
     try:

@@ -33,6 +33,7 @@ OPENS_ITEMS = re.compile(r"[：:]$")
 ITEM = re.compile(r"^(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|[①-⑳]|——|[一二三四五六七八九十]是)")
 OUTLINE = re.compile(r"方面|重点任务|主要任务|部分|板块|哪几章|大标题|提纲|框架|哪些任务|保障措施")
 COMPARING = re.compile(r"对比(?:一下)?|比较(?:一下)?|^[和与跟同]|(?<=[：:，,])[和与跟同](?=[，,])|[：:]|^[，,]+")
+MISSING = "文件没有写明："  # begins a line on a part of the question that nothing was found for
 NOT_FOUND = "已收录的文件没有写明这个问题的答案。"
 SMALL_TALK = "我只依据已收录的政策文件回答，这句话不是对文件的提问。可以这样问：到2025年要建成多少个国家质检中心？"
 
@@ -98,7 +99,7 @@ def answer(searcher: Searcher, question: Question, doc_ids: Collection[str] = ()
     citations = cite(searcher, question, complete_items(searcher, quotes))
     text = compose(citations, question)
     if missing and question.parts and len(missing) < len(parts):
-        text += "\n" + "".join(f"文件没有写明：{part}。" for part in missing)
+        text += "\n" + "".join(f"{MISSING}{part}。" for part in missing)
     return Answer(question.raw, True, text, sure, citations, related, timings)
 
 
@@ -225,29 +226,11 @@ def complete_items(searcher: Searcher, quotes: Sequence[Quote]) -> list[Quote]:
 
 def cite(searcher: Searcher, question: Question, quotes: Sequence[Quote]) -> tuple[Citation, ...]:
     """Citations numbered in reading order; a question for a value leads with the sentence that holds it."""
-    contents = searcher.contents
     ordered = sorted(quotes, key=lambda quote: quote.row)
     of_items = ITEM.match(searcher.sentence_text(quotes[0].row))  # an item without the line that opens it says little
     if question.kind in STRICT and quotes[0].has_kind and not of_items:
         ordered.sort(key=lambda quote: quote.row != quotes[0].row)
-    citations = []
-    for n, quote in enumerate(ordered, start=1):
-        sentence = contents.sentences[quote.row]
-        section = contents.sections[quote.section]
-        document = searcher.documents[section.doc_id]
-        citations.append(
-            Citation(
-                n,
-                document.id,
-                document.title,
-                section.path,
-                document.text[sentence.start : sentence.end],
-                sentence.start,
-                sentence.end,
-                document.page_at(sentence.start),
-            )
-        )
-    return tuple(citations)
+    return tuple(searcher.citation(n, quote.row) for n, quote in enumerate(ordered, start=1))
 
 
 def compose(citations: Sequence[Citation], question: Question) -> str:

@@ -25,6 +25,7 @@ from mingce.sentences import split_sentences
 from mingce.store import FORMAT, Contents, Manifest, OtherFormat, read, read_manifest, write
 from mingce.terms import Segmenter, domain_words
 from mingce.vectors import Vectors
+from mingce.versions import relations
 
 LIBRARIES = ("faiss-cpu", "bm25s", "jieba", "numpy")
 
@@ -164,6 +165,7 @@ def _contents(
             ]
         ),
         tuple(words),
+        tuple(relations(documents)),
     )
     return contents, embedded
 

@@ -6,11 +6,11 @@ from pathlib import Path
 from mingce.corpus import bare, parse
 from mingce.datatypes import Document, Section
 from mingce.errors import UserError
+from mingce.metadata import facts
 from mingce.read import RawText, read_file, sandbox
 from mingce.sections import LONGEST, split_sections
 from mingce.sentences import split_sentences
 
-UNKNOWN = "文件未载明"
 LONG_FOR_NO_HEADINGS = 3000  # characters from which a text without headings is worth a word
 
 
@@ -33,14 +33,7 @@ def lines_on(raw: RawText, source: str) -> Iterator[str]:
     sentences = split_sentences(document.text, sections)
     pages = f"{document.pages[-1].number} 页，" if document.pages else ""
     yield f"{raw.member or source}（编号 {document.id}）"
-    for name, value in (
-        ("标题", document.title),
-        ("发文机关", document.issuer),
-        ("日期", document.date),
-        ("文号", document.number),
-        ("类别", document.kind),
-    ):
-        yield f"  {name}：{value or UNKNOWN}"
+    yield from (f"  {name}：{value}" for name, value in facts(document))
     yield f"  {pages}{len(document.text)} 字，{len(sections)} 个章节，{len(sentences)} 个句子"
     yield "目录："
     yield from tree(sections)

@@ -16,7 +16,7 @@ from mingce.question import (
     Question,
     answers_kind,
 )
-from mingce.terms import Segmenter, fold
+from mingce.terms import fold
 
 NATIONAL = "全国"  # Document.region of what a body of the whole country issued
 CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -145,22 +145,3 @@ def to_number(text: str) -> int:
             total += (current or 1) * {"十": 10, "百": 100, "千": 1000, "万": 10000}.get(char, 1)
             current = 0
     return total + current
-
-
-def coverage(question: Question, texts: list[str], segmenter: Segmenter, idf: "dict[str, float]") -> float:
-    """Share of the question's topic that the texts hold, 0..1: its words weighted by rarity.
-
-    A word half of whose characters pairs stand in the texts counts half.
-    """
-    words = set(segmenter.words_of(question.topic))
-    place = fold("\n".join(texts))
-    total = covered = 0.0
-    for word in words:
-        weight = idf.get(word, 1.0)
-        total += weight
-        if word in place:
-            covered += weight
-        elif len(word) > 2:
-            pairs = [word[i : i + 2] for i in range(len(word) - 1)]
-            covered += weight * 0.7 * sum(pair in place for pair in pairs) / len(pairs)
-    return covered / total if total else 0.0

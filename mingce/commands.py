@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from mingce.errors import UserError
-
-UNKNOWN = "文件未载明"
+from mingce.metadata import UNKNOWN, facts
 
 
 def search(args: argparse.Namespace) -> int:
@@ -70,14 +69,7 @@ def show(args: argparse.Namespace) -> int:
     if args.json:
         print_json(document_json(document, index.sections(document.id)))
         return 0
-    facts = (
-        ("标题", document.title),
-        ("发文机关", document.issuer),
-        ("日期", document.date),
-        ("文号", document.number),
-        ("类别", document.kind),
-    )
-    print("\n".join(f"{name}：{value or '文件未载明'}" for name, value in facts))
+    print("\n".join(f"{name}：{value}" for name, value in facts(document)))
     print(f"\n{document.text}")
     return 0
 
@@ -128,9 +120,9 @@ def corpus(args: argparse.Namespace) -> int:
         print_json(records)
         return 0
     for record in records:
-        facts = "，".join(record[name] for name in ("issuer", "date", "number", "kind") if record[name]) or UNKNOWN
+        said = "，".join(record[name] for name in ("issuer", "date", "number", "kind") if record[name]) or UNKNOWN
         pages = f"{record['pages']} 页，" if record["pages"] else ""
-        print(f"{record['doc_id']}\n  《{record['title']}》（{facts}）")
+        print(f"{record['doc_id']}\n  《{record['title']}》（{said}）")
         print(f"  {pages}{record['sections']} 个章节，{record['sentences']} 个句子，来自 {record['source']}")
         for warning in record["warnings"]:
             print(f"  注意：{warning}")

@@ -11,10 +11,10 @@ torch and the rest are imported inside functions, so that `import mingce.encode`
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import numpy as np
 
@@ -32,6 +32,9 @@ MAX_TOKENS = 512  # longer texts are cut
 BATCH_TOKENS = 2048  # with padding; measured on two cores: as fast as 1024, while 8192 loses a third
 FEW_TOKENS = 128  # a query or two
 WINDOW = 8192  # texts that are tokenised and sorted together: bounds the memory for a corpus of a million
+
+
+T = TypeVar("T")
 
 
 class Encoder(Protocol):
@@ -248,12 +251,21 @@ def _open_named(model: str) -> "SentenceTransformer":
             f"找不到模型 {model!r}：请给出已有的模型文件夹，或“组织/模型”形式的名字（如 {HUB_NAME}），"
             "不写 --model 则用随包模型。"
         )
-    # Imported before sentence-transformers, which takes seconds: a name that leads nowhere is told at once.
+    return from_hub(model, MODEL_FILES, _open, "模型", "不写 --model 则用随包模型")
+
+
+def from_hub(model: str, files: Sequence[str], open_model: Callable[..., T], kind: str, otherwise: str) -> T:
+    """A model by its hub name: from the local cache, else downloaded.
+
+    files: one of them tells that it is cached. open_model: (place, model, cached) -> the model, UserError where it is
+    no good. kind, otherwise: how a message calls the model, and what happens without one.
+    """
+    # Imported before the libraries that open a model, which take seconds: a name that leads nowhere is told at once.
     import huggingface_hub
 
-    if any(isinstance(huggingface_hub.try_to_load_from_cache(model, name), str) for name in MODEL_FILES):
+    if any(isinstance(huggingface_hub.try_to_load_from_cache(model, name), str) for name in files):
         try:
-            return _open(model, model)
+            return open_model(model, model)
         except UserError:
             pass  # a download that was broken off: go on with it
     with online():
@@ -261,10 +273,10 @@ def _open_named(model: str) -> "SentenceTransformer":
             huggingface_hub.HfApi().model_info(model, timeout=10)
         except Exception as error:  # it raises its own errors, httpx's and OSError
             raise UserError(
-                f"取不到模型 {model}（{reason(error)}）：没有这个文件夹，本机缓存里没有，也不能从 Hugging Face 下载；"
-                "请检查名字和网络（镜像用 HF_ENDPOINT），或给出已下载的模型文件夹，不写 --model 则用随包模型。"
+                f"取不到{kind} {model}（{reason(error)}）：没有这个文件夹，本机缓存里没有，也不能从 Hugging Face 下载；"
+                f"请检查名字和网络（镜像用 HF_ENDPOINT），或给出已下载的模型文件夹，{otherwise}。"
             ) from error
-        return _open(model, model, cached=False)
+        return open_model(model, model, cached=False)
 
 
 def _open(place: str, model: str, cached: bool = True) -> "SentenceTransformer":

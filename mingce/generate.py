@@ -20,6 +20,7 @@ from queue import Empty, Queue
 from threading import Event, Thread
 from urllib.parse import urlsplit
 
+from mingce.answer import MISSING
 from mingce.checks import to_number
 from mingce.datatypes import Answer, Citation
 from mingce.errors import UserError
@@ -47,7 +48,6 @@ REWRITE = """把用户的问题改写成一句适合在政策文件里查找的�
 WRITTEN = "这段话由语言模型根据所引原文写成，请以原文为准。"
 DROPPED = "另有 {count} 句没有通过核对，已略去：{reasons}。"
 INSTEAD = "语言模型{reason}，这里直接摘录原文。"
-MISSING = "文件没有写明："  # how answer.answer begins a line on a part that it found nothing for
 
 # A citation mark: "[3]", "[1,2]", "【3】", "［1、2］". Not "[2023]", which belongs to a document number.
 MARK = r"[\[［【]\s*\d{1,3}(?:\s*[,，、]\s*\d{1,3})*\s*[\]］】]"
@@ -256,24 +256,8 @@ def gather(searcher: Searcher, answer: Answer) -> tuple[Citation, ...]:
         and not searcher.is_heading(row)
     ]
     rows = [row for row in dict.fromkeys(cited + near) if not TO_A_MODEL.search(searcher.sentence_text(row))]
-    evidence = []
-    for n, row in enumerate(sorted(rows[: max(POOL, len(cited))]), start=1):
-        sentence = contents.sentences[row]
-        section = contents.sections[sentence.section]
-        document = searcher.documents[section.doc_id]
-        evidence.append(
-            Citation(
-                n,
-                document.id,
-                document.title,
-                section.path,
-                document.text[sentence.start : sentence.end],
-                sentence.start,
-                sentence.end,
-                document.page_at(sentence.start),
-            )
-        )
-    return tuple(evidence)
+    chosen = sorted(rows[: max(POOL, len(cited))])
+    return tuple(searcher.citation(n, row) for n, row in enumerate(chosen, start=1))
 
 
 def row_of(searcher: Searcher, citation: Citation) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import PurePosixPath
 
+from mingce.datatypes import Document
 from mingce.patterns import (
     ADDRESSED,
     ANNEX,
@@ -75,6 +76,21 @@ class Metadata:
     signature: str = ""
     effective: str = ""
     expires: str = ""
+
+
+UNKNOWN = "文件未载明"
+
+
+def facts(document: Document) -> list[tuple[str, str]]:
+    """What a document says about itself, for a reader: name and value."""
+    known = (
+        ("标题", document.title),
+        ("发文机关", document.issuer),
+        ("日期", document.date),
+        ("文号", document.number),
+        ("类别", document.kind),
+    )
+    return [(name, value or UNKNOWN) for name, value in known]
 
 
 def describe(text: str, file_name: str = "", title: str = "") -> Metadata:

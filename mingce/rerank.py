@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
-from mingce.encode import HUB_ID, batches, has_bfloat16, online, reason
+from mingce.encode import HUB_ID, batches, from_hub, has_bfloat16, reason
 from mingce.errors import UserError
 
 if TYPE_CHECKING:
@@ -112,22 +112,7 @@ def _open_named(model: str) -> "tuple[PreTrainedModel, PreTrainedTokenizerBase]"
             f"找不到重排模型 {model!r}：请给出已有的模型文件夹，或“组织/模型”形式的名字，例如 {EXAMPLE}，"
             "不写 --reranker 则不重排。"
         )
-    import huggingface_hub
-
-    if isinstance(huggingface_hub.try_to_load_from_cache(model, "config.json"), str):
-        try:
-            return _open(model, model)
-        except UserError:
-            pass  # a download that was broken off: go on with it
-    with online():
-        try:
-            huggingface_hub.HfApi().model_info(model, timeout=10)
-        except Exception as error:  # it raises its own errors, httpx's and OSError
-            raise UserError(
-                f"取不到重排模型 {model}（{reason(error)}）：没有这个文件夹，本机缓存里没有，也不能从 Hugging Face 下载；"
-                "请检查名字和网络（镜像用 HF_ENDPOINT），或给出已下载的模型文件夹，不写 --reranker 则不重排。"
-            ) from error
-        return _open(model, model, cached=False)
+    return from_hub(model, ("config.json",), _open, "重排模型", "不写 --reranker 则不重排")
 
 
 def _open(place: str, model: str, cached: bool = True) -> "tuple[PreTrainedModel, PreTrainedTokenizerBase]":

@@ -12,7 +12,7 @@ import numpy as np
 
 from mingce import lexicon
 from mingce.cross_encoder import CrossEncoder
-from mingce.datatypes import Document, Hit, Section, SentenceHit
+from mingce.datatypes import Citation, Document, Hit, Section, SentenceHit
 from mingce.encode import Encoder
 from mingce.errors import UserError
 from mingce.question import HAS_WORD, Question, answers_kind
@@ -21,7 +21,7 @@ from mingce.sections import LONGEST
 from mingce.slips import Slips
 from mingce.store import Contents
 from mingce.terms import Segmenter
-from mingce.versions import relations, superseded
+from mingce.versions import superseded
 
 POOL = 50  # best rows over which a signal is standardised
 SENTENCE_POOL = 200
@@ -76,8 +76,7 @@ class Searcher:
         self.owner = np.array([s.section for s in contents.sentences], dtype=np.int64)  # sentence -> section
         self.first = np.searchsorted(self.owner, np.arange(len(contents.sections) + 1))  # section -> first sentence
         self.section_doc = np.array([s.doc_id for s in contents.sections], dtype=object)
-        self.relations = relations(contents.documents)
-        stale = superseded(self.relations, today or date.today())
+        stale = superseded(contents.relations, today or date.today())
         self.is_stale = np.array([s.doc_id in stale for s in contents.sections], dtype=bool)
         self.is_bare = np.array([self._is_bare(row) for row in range(len(contents.sections))], dtype=bool)
 
@@ -235,6 +234,22 @@ class Searcher:
         sentence = self.contents.sentences[row]
         document = self.documents[self.contents.sections[sentence.section].doc_id]
         return document.text[sentence.start : sentence.end]
+
+    def citation(self, n: int, row: int) -> Citation:
+        """The sentence in a row of Contents.sentences, as it is cited."""
+        sentence = self.contents.sentences[row]
+        section = self.contents.sections[sentence.section]
+        document = self.documents[section.doc_id]
+        return Citation(
+            n,
+            document.id,
+            document.title,
+            section.path,
+            document.text[sentence.start : sentence.end],
+            sentence.start,
+            sentence.end,
+            document.page_at(sentence.start),
+        )
 
     def check_documents(self, doc_ids: Collection[str]) -> None:
         for doc_id in doc_ids:

@@ -20,8 +20,9 @@ from mingce.datatypes import Document, Page, Section, Sentence
 from mingce.errors import UserError
 from mingce.lexical import Bm25
 from mingce.vectors import Vectors
+from mingce.versions import Relation
 
-FORMAT = 2  # raise when the files, the parsing or the terms change: an older index is then rebuilt
+FORMAT = 3  # raise when the files, the parsing or the terms change: an older index is then rebuilt
 MANIFEST = "manifest.json"
 REBUILD = "请运行 python build_index.py --force 重建索引。"
 
@@ -55,6 +56,7 @@ class Contents:
     section_terms: Bm25  # one row a section
     sentence_terms: Bm25  # one row a sentence
     words: tuple[str, ...]  # the corpus's own words, for the segmenter
+    relations: tuple[Relation, ...] = ()  # which document repeals, replaces or copies which
 
     def __post_init__(self) -> None:
         for name, items, rows in (
@@ -77,6 +79,7 @@ def write(folder: Path, contents: Contents, manifest: Manifest) -> Manifest:
         _write_jsonl(build / "sections.jsonl", ([s.doc_id, s.path, s.start, s.end] for s in contents.sections))
         _write_jsonl(build / "sentences.jsonl", ([s.section, s.start, s.end] for s in contents.sentences))
         (build / "words.txt").write_text("".join(f"{word}\n" for word in contents.words), encoding="utf-8")
+        _write_jsonl(build / "relations.jsonl", (asdict(relation) for relation in contents.relations))
         contents.sentence_vectors.save(build / "sentences.faiss")
         contents.section_vectors.save(build / "sections.faiss")
         contents.section_terms.save(build / "section_terms")
@@ -132,6 +135,7 @@ def read(folder: Path, manifest: Manifest) -> Contents:
         Bm25.from_folder(build / "section_terms", len(sections)),
         Bm25.from_folder(build / "sentence_terms", len(sentences)),
         tuple((build / "words.txt").read_text(encoding="utf-8").split("\n")[:-1]),
+        tuple(Relation(**row) for row in _read_jsonl(build / "relations.jsonl")),
     )
 
 

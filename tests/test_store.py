@@ -10,6 +10,7 @@ from mingce.errors import UserError
 from mingce.lexical import Bm25
 from mingce.store import FORMAT, MANIFEST, Contents, Manifest, read, read_manifest, write
 from mingce.vectors import Vectors
+from mingce.versions import Relation
 
 DOCUMENTS = (
     Document(
@@ -37,6 +38,9 @@ def unit(n: int) -> np.ndarray:
     return np.eye(n, 5, dtype=np.float32)
 
 
+RELATIONS = (Relation("废止", "a", "省/b", "“甲法”写明同时废止它。", "2024-01-01", 3, 9),)
+
+
 def contents(**changes) -> Contents:
     values = {
         "documents": DOCUMENTS,
@@ -47,6 +51,7 @@ def contents(**changes) -> Contents:
         "section_terms": Bm25.from_terms([["第一"], ["第二"], ["乙"]]),
         "sentence_terms": Bm25.from_terms([["第一"], ["第二"], ["乙"], ["文"]]),
         "words": ("揭榜挂帅", "甲法"),
+        "relations": RELATIONS,
     }
     return Contents(**{**values, **changes})
 
@@ -80,6 +85,10 @@ def test_round_trip(tmp_path):
     assert (again.sentence_vectors.rows() == unit(4)).all() and (again.section_vectors.rows() == unit(3)).all()
     for name, terms in (("section_terms", ["第二"]), ("sentence_terms", ["文"])):
         assert getattr(again, name).scores(terms).tolist() == getattr(contents(), name).scores(terms).tolist()
+
+
+def test_relations_come_back(tmp_path):
+    assert read(tmp_path, write(tmp_path, contents(), manifest())).relations == RELATIONS
 
 
 def test_no_words(tmp_path):
