@@ -22,6 +22,7 @@ from mingce.lexical import Bm25
 from mingce.rerank import Reranker
 from mingce.sections import split_sections
 from mingce.sentences import split_sentences
+from mingce.speakers import speaker_of
 from mingce.store import FORMAT, Contents, Manifest, OtherFormat, read, read_manifest, write
 from mingce.terms import Segmenter, domain_words
 from mingce.vectors import Vectors
@@ -143,9 +144,10 @@ def _contents(
     section_texts: list[str] = []
     for document in documents:
         own = split_sections(document)
-        for sentence in split_sentences(document.text, own):
+        split = split_sentences(document.text, own)
+        for sentence, speaker in zip(split, speaker_of(split, document), strict=True):
             sentence_texts.append(sentence_passage(document, sentence))
-            sentences.append(Sentence(sentence.section + len(sections), sentence.start, sentence.end))
+            sentences.append(Sentence(sentence.section + len(sections), sentence.start, sentence.end, speaker))
         section_texts += [section_passage(document, section) for section in own]
         sections += own
     words = domain_words(documents, sections)

@@ -1,6 +1,8 @@
 """A report on one file, before it goes into a corpus: what was read, how it was structured, what is doubtful."""
 
+from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from mingce.corpus import bare, parse
@@ -10,6 +12,8 @@ from mingce.metadata import facts
 from mingce.read import RawText, read_file, sandbox
 from mingce.sections import LONGEST, split_sections
 from mingce.sentences import split_sentences
+from mingce.speakers import speaker_of
+from mingce.versions import validity
 
 LONG_FOR_NO_HEADINGS = 3000  # characters from which a text without headings is worth a word
 
@@ -35,6 +39,11 @@ def lines_on(raw: RawText, source: str) -> Iterator[str]:
     yield f"{raw.member or source}（编号 {document.id}）"
     yield from (f"  {name}：{value}" for name, value in facts(document))
     yield f"  {pages}{len(document.text)} 字，{len(sections)} 个章节，{len(sentences)} 个句子"
+    speakers = Counter(filter(None, speaker_of(sentences, document)))
+    if speakers:
+        yield "  说话人：" + "，".join(f"{name} {count} 句" for name, count in speakers.most_common())
+    status = validity(document, date.today())
+    yield f"  效力：{status.state}。{status.reason}"
     yield "目录："
     yield from tree(sections)
     yield "提醒：" + ("无" if not (found := [*raw.warnings, *doubts(raw, document, sections)]) else "")

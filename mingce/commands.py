@@ -38,6 +38,7 @@ def search(args: argparse.Namespace) -> int:
 
 
 def ask(args: argparse.Namespace) -> int:
+    from mingce.citations import source_line
     from mingce.contract import answer_json
 
     check_mode(args)
@@ -52,8 +53,10 @@ def ask(args: argparse.Namespace) -> int:
     if answer.note:
         print(f"（{answer.note}）")
     for c in answer.citations:
-        page = f"，第 {c.page} 页" if c.page else ""
-        print(f"[{c.n}] 《{c.title}》{'  '.join(c.path)}{page}  （{c.doc_id}，{c.start}—{c.end}）")
+        doubt = "，这一页识别把握不大，请核对原件" if c.is_doubtful else ""
+        who = f"，{c.speaker}" if c.speaker else ""
+        print(f"[{c.n}] {source_line(c, index.document(c.doc_id))}{who}{doubt}")
+        print(f"    {'  '.join(c.path)}  （{c.doc_id}，{c.start}—{c.end}）")
     if not answer.found and answer.related:
         print("相近的段落：")
         for hit in answer.related:
@@ -67,9 +70,11 @@ def show(args: argparse.Namespace) -> int:
     index = open_index(args.index)
     document = index.document(args.doc_id)
     if args.json:
-        print_json(document_json(document, index.sections(document.id)))
+        print_json(document_json(index, document.id))
         return 0
-    print("\n".join(f"{name}：{value}" for name, value in facts(document)))
+    status = index.validity(document.id)
+    for name, value in (*facts(document), ("效力", f"{status.state}。{status.reason}")):
+        print(f"{name}：{value}")
     print(f"\n{document.text}")
     return 0
 
@@ -123,6 +128,7 @@ def corpus(args: argparse.Namespace) -> int:
         said = "，".join(record[name] for name in ("issuer", "date", "number", "kind") if record[name]) or UNKNOWN
         pages = f"{record['pages']} 页，" if record["pages"] else ""
         print(f"{record['doc_id']}\n  《{record['title']}》（{said}）")
+        print(f"  效力：{record['validity']['state']}。{record['validity']['reason']}")
         print(f"  {pages}{record['sections']} 个章节，{record['sentences']} 个句子，来自 {record['source']}")
         for warning in record["warnings"]:
             print(f"  注意：{warning}")

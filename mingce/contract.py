@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from mingce.datatypes import Answer, Citation, Document, Hit, Section
+from mingce.datatypes import Answer, Citation, Document, Hit
 
 if TYPE_CHECKING:
     from mingce.index import Index
@@ -37,6 +37,9 @@ def citation_json(citation: Citation) -> Json:
         "start": citation.start,
         "end": citation.end,
         "page": citation.page,
+        "place": citation.place,
+        **({"speaker": citation.speaker} if citation.speaker else {}),
+        **({"doubtful": True} if citation.is_doubtful else {}),
     }
 
 
@@ -60,12 +63,7 @@ def corpus_json(index: "Index") -> list[Json]:
         _, sections, sentences = index.parts(document.id)
         records.append(
             {
-                "doc_id": document.id,
-                "title": document.title,
-                "issuer": document.issuer,
-                "date": document.date,
-                "number": document.number,
-                "kind": document.kind,
+                **metadata_json(index, document),
                 "source": document.source,
                 "pages": document.pages[-1].number if document.pages else None,
                 "sections": len(sections),
@@ -77,15 +75,40 @@ def corpus_json(index: "Index") -> list[Json]:
     return records
 
 
-def document_json(document: Document, sections: list[Section]) -> Json:
+def document_json(index: "Index", doc_id: str) -> Json:
+    """A document with its sections, and its sentences with who speaks."""
+    document, sections, sentences = index.parts(doc_id)
+    return {
+        **metadata_json(index, document),
+        "text": document.text,
+        "sections": [{"section_path": list(s.path), "start": s.start, "end": s.end} for s in sections],
+        "sentences": [{"start": s.start, "end": s.end, "speaker": s.speaker} for s in sentences],
+    }
+
+
+def metadata_json(index: "Index", document: Document) -> Json:
+    """What a document says about itself, and what the corpus says about it. "" and [] where nothing is said."""
+    status = index.validity(document.id)
     return {
         "doc_id": document.id,
         "title": document.title,
         "issuer": document.issuer,
         "date": document.date,
+        "number": document.number,
         "kind": document.kind,
-        "text": document.text,
-        "sections": [{"section_path": list(s.path), "start": s.start, "end": s.end} for s in sections],
+        "family": document.family,
+        "region": document.region,
+        "addressees": list(document.addressees),
+        "annexes": list(document.annexes),
+        "signature": document.signature,
+        "effective": document.effective,
+        "expires": document.expires,
+        "validity": {"state": status.state, "reason": status.reason, "in_force": status.in_force},
+        "relations": [
+            {"kind": r.kind, "doc_id": r.doc_id, "other": r.other, "reason": r.reason, "since": r.since}
+            for r in index.relations(document.id)
+        ],
+        "doubtful_pages": list(document.doubtful_pages),
     }
 
 

@@ -32,6 +32,7 @@ class Document:
     signature: str = ""  # 署名
     effective: str = ""  # ISO, in force from this day, as the text says; "" where it does not
     expires: str = ""  # ISO, in force until this day, as the text says
+    doubtful_pages: tuple[int, ...] = ()  # numbers of pages that were read from an image with little confidence
 
     def page_at(self, offset: int) -> int | None:
         """The printed page that holds `offset`, None where the source has no pages."""
@@ -60,6 +61,7 @@ class Sentence:
     section: int
     start: int
     end: int
+    speaker: str = ""  # who says it: "会议", "习近平", "" where the document itself does
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,9 @@ class Citation:
     start: int
     end: int
     page: int | None = None
+    place: str = ""  # as one cites it: "二、（三）2.", "第十二条第二款"; "" before the first heading
+    speaker: str = ""  # who says it: "会议", "习近平", "" where the document itself does
+    is_doubtful: bool = False  # it stands on a page that was read from an image with little confidence
 
 
 @dataclass(frozen=True)

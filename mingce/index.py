@@ -3,12 +3,14 @@
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from threading import Lock
 
 from mingce.answer import answer
+from mingce.citations import cite, section_at
 from mingce.cross_encoder import load_cross_encoder
-from mingce.datatypes import Answer, Document, Hit, Section, Sentence
+from mingce.datatypes import Answer, Citation, Document, Hit, Section, Sentence
 from mingce.encode import Encoder, load_encoder
 from mingce.errors import UserError
 from mingce.generate import Model, gather, phrase, rewrite
@@ -16,6 +18,7 @@ from mingce.question import understand
 from mingce.rerank import Reranker
 from mingce.search import Searcher
 from mingce.store import Manifest, read, read_manifest
+from mingce.versions import Relation, Validity, validity
 
 History = Sequence[Mapping[str, str]]
 REWRITES = "MINGCE_LLM_REWRITE"  # set, the language model also rewords each question for the search
@@ -82,6 +85,20 @@ class Index:
     def sections(self, doc_id: str) -> list[Section]:
         """Sections of one document in reading order; they tile its text."""
         return [section for section in self.searcher.contents.sections if section.doc_id == doc_id]
+
+    def validity(self, doc_id: str, today: date | None = None) -> Validity:
+        """Whether a document is in force, by its own text and by what others of the index say of it."""
+        return validity(self.document(doc_id), today or date.today(), self.searcher.contents.relations)
+
+    def relations(self, doc_id: str) -> list[Relation]:
+        """What links a document to others of the index: copies, older and newer versions, repeals."""
+        return [r for r in self.searcher.contents.relations if doc_id in (r.doc_id, r.other)]
+
+    def cite(self, doc_id: str, start: int, end: int, n: int = 0) -> Citation:
+        """A passage of a document, as it is cited."""
+        document, sections, sentences = self.parts(doc_id)
+        speaker = next((s.speaker for s in sentences if s.start <= start < s.end), "")
+        return cite(document, section_at(sections, start), start, end, n, speaker)
 
     def parts(self, doc_id: str) -> tuple[Document, list[Section], list[Sentence]]:
         """A document with its sections and sentences; `Sentence.section` is a row of these sections."""

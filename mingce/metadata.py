@@ -82,15 +82,25 @@ UNKNOWN = "文件未载明"
 
 
 def facts(document: Document) -> list[tuple[str, str]]:
-    """What a document says about itself, for a reader: name and value."""
-    known = (
+    """What a document says about itself, for a reader: name and value. What is seldom there is left out where it is not."""
+    asked = (
         ("标题", document.title),
         ("发文机关", document.issuer),
         ("日期", document.date),
         ("文号", document.number),
         ("类别", document.kind),
     )
-    return [(name, value or UNKNOWN) for name, value in known]
+    more = (
+        ("文种", document.family),
+        ("地区", document.region),
+        ("主送机关", "；".join(document.addressees)),
+        ("附件", "；".join(document.annexes)),
+        ("署名", document.signature),
+        ("施行日期", document.effective),
+        ("有效期至", document.expires),
+        ("把握不大的页", "、".join(map(str, document.doubtful_pages))),
+    )
+    return [(name, value or UNKNOWN) for name, value in asked] + [(name, value) for name, value in more if value]
 
 
 def describe(text: str, file_name: str = "", title: str = "") -> Metadata:

@@ -11,6 +11,7 @@ from datetime import date
 import numpy as np
 
 from mingce import lexicon
+from mingce.citations import cite
 from mingce.cross_encoder import CrossEncoder
 from mingce.datatypes import Citation, Document, Hit, Section, SentenceHit
 from mingce.encode import Encoder
@@ -240,16 +241,7 @@ class Searcher:
         sentence = self.contents.sentences[row]
         section = self.contents.sections[sentence.section]
         document = self.documents[section.doc_id]
-        return Citation(
-            n,
-            document.id,
-            document.title,
-            section.path,
-            document.text[sentence.start : sentence.end],
-            sentence.start,
-            sentence.end,
-            document.page_at(sentence.start),
-        )
+        return cite(document, section, sentence.start, sentence.end, n, sentence.speaker)
 
     def check_documents(self, doc_ids: Collection[str]) -> None:
         for doc_id in doc_ids:

@@ -22,7 +22,7 @@ from mingce.lexical import Bm25
 from mingce.vectors import Vectors
 from mingce.versions import Relation
 
-FORMAT = 3  # raise when the files, the parsing or the terms change: an older index is then rebuilt
+FORMAT = 4  # raise when the files, the parsing or the terms change: an older index is then rebuilt
 MANIFEST = "manifest.json"
 REBUILD = "请运行 python build_index.py --force 重建索引。"
 
@@ -77,7 +77,7 @@ def write(folder: Path, contents: Contents, manifest: Manifest) -> Manifest:
         build.mkdir()
         _write_jsonl(build / "documents.jsonl", (asdict(document) for document in contents.documents))
         _write_jsonl(build / "sections.jsonl", ([s.doc_id, s.path, s.start, s.end] for s in contents.sections))
-        _write_jsonl(build / "sentences.jsonl", ([s.section, s.start, s.end] for s in contents.sentences))
+        _write_jsonl(build / "sentences.jsonl", ([s.section, s.start, s.end, s.speaker] for s in contents.sentences))
         (build / "words.txt").write_text("".join(f"{word}\n" for word in contents.words), encoding="utf-8")
         _write_jsonl(build / "relations.jsonl", (asdict(relation) for relation in contents.relations))
         contents.sentence_vectors.save(build / "sentences.faiss")

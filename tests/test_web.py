@@ -5,12 +5,13 @@ from html.parser import HTMLParser
 
 import pytest
 
+from mingce.citations import date_text
 from mingce.datatypes import Answer, Citation, Document, Hit, Page, Section, SentenceHit
 from mingce.errors import UserError
 from mingce.index import Index
 from web import conversation as talk
 from web.conversation import State, Turn
-from web.render import answer_html, conversation_html, date_text, split_quotes
+from web.render import answer_html, conversation_html, split_quotes
 from web.source import library_html, lines, outline, source_html, text_html, title_block_end
 
 NASTY = "<script>alert(1)</script><img src=x onerror='alert(2)'> **a** $x$ {{y}} ${z} [1] &amp; \"quoted\""

@@ -1,7 +1,6 @@
 // Runs once for each gr.HTML that has buttons (js_on_load: `element`, `trigger` and `watch` are given by Gradio).
-// A <button data-event="…"> sends its data attributes to Python; app.py listens by these names:
-const events = ["example", "source", "library"];
-
+// desk.py puts `const events = ["source", …]` in front: the names that Python listens to. A <button data-event="source">
+// sends its data attributes to them.
 element.addEventListener("click", (click) => {
   const button = click.target.closest("button[data-event]");
   if (!button || !events.includes(button.dataset.event)) return;

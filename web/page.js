@@ -13,10 +13,19 @@
   };
   const reach = (target) => target?.scrollIntoView({ block: "center" });
 
+  const rooms = () => [...document.querySelectorAll("#masthead [data-room]")];
+  const enter = (button) => {
+    document.body.dataset.room = button.dataset.room;
+    rooms().forEach((other) => other.removeAttribute("aria-current"));
+    button.setAttribute("aria-current", "page");
+    history.replaceState(null, "", `#${button.dataset.room}`); // survives a reload, and can be bookmarked
+    window.dispatchEvent(new Event("resize")); // plots measure themselves when they are seen
+  };
+
   window.mingce = {
     // A button was pressed that opens a document.
     opening(button) {
-      document.querySelectorAll("[aria-current]").forEach((other) => other.removeAttribute("aria-current"));
+      document.querySelectorAll("#desk [aria-current]").forEach((other) => other.removeAttribute("aria-current"));
       button.setAttribute("aria-current", "true");
       if (!pane().contains(button)) opener = button;
       open();
@@ -34,6 +43,8 @@
 
   document.addEventListener("click", (click) => {
     const link = click.target.closest(".outline a");
+    const room = click.target.closest("[data-room]");
+    if (room) enter(rooms().find((button) => button.dataset.room === room.dataset.room));
     if (link) {
       click.preventDefault(); // the page has a <base>; scrolling also keeps the address clean
       link.closest("details").open = false;
@@ -53,4 +64,8 @@
     if (details) details.open = false;
     else close();
   });
+
+  const first = rooms().find((button) => `#${button.dataset.room}` === location.hash) ?? rooms()[0];
+  if (first === rooms()[0]) enter(first);
+  else setTimeout(() => first.click()); // its Python side has to hear of it, too
 };

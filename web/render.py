@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from html import escape
 from itertools import groupby
 
+from mingce.citations import date_text, quoted_title
 from mingce.datatypes import Answer, Citation, Document, Hit
 from web.conversation import STOPPED, State, Turn
 
@@ -194,22 +195,3 @@ def path_html(path: Sequence[str]) -> str:
 def facts_html(*facts: str) -> str:
     known = " · ".join(escape(fact) for fact in facts if fact)
     return f'<span class="facts">{known}</span>' if known else ""
-
-
-def quoted_title(title: str) -> str:
-    """
-    >>> quoted_title("质量强国建设纲要")
-    '《质量强国建设纲要》'
-    """
-    return title if title.startswith("《") and title.endswith("》") else f"《{title}》"
-
-
-def date_text(date: str) -> str:
-    """An ISO date, or the beginning of one, as Chinese readers write it.
-
-    >>> date_text("2023-01-17"), date_text("2023-01"), date_text("")
-    ('2023年1月17日', '2023年1月', '')
-    """
-    return "".join(
-        f"{int(part)}{unit}" for part, unit in zip(date.split("-"), "年月日", strict=False) if part.isdigit()
-    )

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from html import escape
 from itertools import pairwise
 
+from mingce.citations import date_text, quoted_title
 from mingce.datatypes import Document, Section
-from web.render import date_text, facts_html, opens, quoted_title
+from web.render import facts_html, opens
 
 LISTED = 200  # documents in the list; the filter finds the others
 
