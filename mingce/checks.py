@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from mingce.datatypes import Document, Section
+from mingce.numerals import read_number
 from mingce.question import (
     KIND_NAMES,
     ORDINAL,
@@ -19,7 +20,6 @@ from mingce.question import (
 from mingce.terms import fold
 
 NATIONAL = "全国"  # Document.region of what a body of the whole country issued
-CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 # "四个最严", "两个确保", "十大战略": a slogan that stands for a list
 SLOGAN = re.compile(r"([两二三四五六七八九十]|\d{1,2})(?:个|大|项|条|种|类|方面)([\u4e00-\u9fff]{1,6})")
 SLOGAN_TAIL = re.compile(r"(?:是|有|包括|指|分别|都|具体|各).*$")
@@ -85,7 +85,7 @@ def _has_ordinal(ordinal: str, place: str) -> bool:
     wanted = ORDINAL.fullmatch(ordinal)
     if wanted is None:
         return ordinal in place
-    return any(m[2] == wanted[2] and to_number(m[1]) == to_number(wanted[1]) for m in ORDINAL.finditer(place))
+    return any(m[2] == wanted[2] and read_number(m[1]) == read_number(wanted[1]) for m in ORDINAL.finditer(place))
 
 
 def asked_slogan(question: Question) -> tuple[str, int] | None:
@@ -94,11 +94,11 @@ def asked_slogan(question: Question) -> tuple[str, int] | None:
         return None
     for term in question.quoted:
         if match := SLOGAN.fullmatch(fold(term)):
-            return term, to_number(match[1])
+            return term, int(read_number(match[1]))
     # "和平共处五项原则是哪五条": the number comes again in the question word
     for match in SLOGAN.finditer(question.text):
         if re.search(rf"哪{match[1]}(?:个|项|条|种|类|点|方面|句)", question.text[match.end() :]):
-            return SLOGAN_TAIL.sub("", match[0]), to_number(match[1])
+            return SLOGAN_TAIL.sub("", match[0]), int(read_number(match[1]))
     return None
 
 
@@ -127,21 +127,3 @@ def lists_items(slogan: tuple[str, int], sentence: str) -> bool:
     term, count = slogan
     noun = re.sub(r"^[^个大项条种类]{1,3}(?:个|大|项|条|种|类|方面)", "", fold(term))
     return len(noun) > 1 and fold(sentence).replace(fold(term), "").count(noun) >= count
-
-
-def to_number(text: str) -> int:
-    """'十二' -> 12, '二十' -> 20, '12' -> 12, '一百零三' -> 103.
-
-    >>> [to_number(t) for t in ("十二", "二十", "12", "一百零三", "两")]
-    [12, 20, 12, 103, 2]
-    """
-    if text.isdigit():
-        return int(text)
-    total = current = 0
-    for char in text:
-        if char in CHINESE_DIGITS:
-            current = CHINESE_DIGITS[char]
-        else:
-            total += (current or 1) * {"十": 10, "百": 100, "千": 1000, "万": 10000}.get(char, 1)
-            current = 0
-    return total + current

@@ -7,8 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mingce.checks import SLOGAN, spells_out, to_number
+from mingce.checks import SLOGAN, spells_out
 from mingce.datatypes import Document, Section, Sentence
+from mingce.numerals import read_number
 from mingce.terms import fold
 
 TERM = re.compile(r"“([^“”。；！？\n]*[\u4e00-\u9fff][^“”。；！？\n]*)”")
@@ -76,7 +77,7 @@ def count_of(term: str) -> int:
     [4, 10, 2, 0]
     """
     match = SLOGAN.fullmatch(fold(term))
-    return to_number(match[1]) if match else 0
+    return int(read_number(match[1])) if match else 0
 
 
 def explains(term: str, sentence: str) -> bool:

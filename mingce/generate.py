@@ -15,15 +15,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import takewhile
-from math import prod
 from queue import Empty, Queue
 from threading import Event, Thread
 from urllib.parse import urlsplit
 
 from mingce.answer import MISSING
-from mingce.checks import to_number
 from mingce.datatypes import Answer, Citation
 from mingce.errors import UserError
+from mingce.numerals import multiplier, read_number
 from mingce.question import HAS_WORD, TITLE, UNIT, Question, understand
 from mingce.search import Searcher
 from mingce.terms import fold
@@ -77,7 +76,6 @@ LINK = re.compile(
 )
 MARKUP = re.compile(r"</?[a-z!][^>]*>?|\]\(|&#?\w+;")
 
-HAN_DIGITS = "〇零一二三四五六七八九"
 HAN_NUMERAL = "〇零一二两三四五六七八九十百千"
 HARD_UNIT = r"(?:[%‰年月日天周元吨倍成亩岁条章届号次]|美元|小时|分钟|公里)"
 COUNTER = rf"(?:[{UNIT}大几多余来万亿公]|{HARD_UNIT})"
@@ -93,7 +91,6 @@ ISO_DATE = re.compile(r"(?<!\d)(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
 # "3—5%", "2021-2025年", "20至30万吨"
 RANGE = re.compile(rf"(\d[\d.]*)(?:[-—–~]+|至|到)(\d[\d.]*)([百千万亿]*{HARD_UNIT}?)")
 NUMBER = re.compile(r"(\d+(?:\.\d+)?)([百千万亿]{,3})(?!分点)")
-POWERS = {"百": 2, "千": 3, "万": 4, "亿": 8}
 CLAIM = re.compile(rf"\d+年\d+月(?:\d+日)?|\d+月\d+日|\d+(?:\.\d+)?{HARD_UNIT}?")
 # Words that bind (left), and what must stand in the source for them (right): only encouraged is not obliged.
 BINDING = (
@@ -519,25 +516,11 @@ def canonical(text: str, numerals: re.Pattern[str]) -> str:
     '12000家,5%,300000吨,3%—5%,200000吨—300000吨'
     """
     text = THOUSANDS.sub("", fold(text))
-    text = PERCENT.sub(lambda m: f"{chinese_number(m[1])}%", text)
-    text = numerals.sub(lambda m: chinese_number(m[0]), text)
+    text = PERCENT.sub(lambda m: f"{plain(read_number(m[1]))}%", text)
+    text = numerals.sub(lambda m: plain(read_number(m[0])), text)
     text = ISO_DATE.sub(r"\1年\2月\3日", text)
     text = RANGE.sub(r"\1\3—\2\3", text)
-    return NUMBER.sub(lambda m: plain(Decimal(m[1]) * prod(10 ** POWERS[unit] for unit in m[2])), text)
-
-
-def chinese_number(text: str) -> str:
-    """
-    >>> [chinese_number(t) for t in ("十五", "三十万", "一亿五千万", "二〇二五", "两", "95")]
-    ['15', '300000', '150000000', '2025', '2', '95']
-    """
-    if all(char in HAN_DIGITS or char.isascii() for char in text):
-        return "".join(char if char.isascii() else str(to_number(char)) for char in text)
-    for unit in "亿万":
-        high, found, low = text.rpartition(unit)
-        if found:
-            return str(int(chinese_number(high or "一")) * 10 ** POWERS[unit] + int(chinese_number(low or "零")))
-    return str(to_number(text))
+    return NUMBER.sub(lambda m: plain(Decimal(m[1]) * multiplier(m[2])), text)
 
 
 def plain(number: Decimal) -> str:

@@ -24,6 +24,7 @@ from decimal import Decimal
 from typing import Any, TextIO
 
 from mingce.datatypes import Document, Section, Sentence
+from mingce.numerals import NUMERALS, multiplier, read_number
 
 Number = int | float
 
@@ -326,44 +327,6 @@ FULL_WIDTH = str.maketrans("０１２３４５６７８９％．", "0123456789%.
 # ---------------------------------------------------------------- amounts
 
 
-def read_number(text: str) -> Decimal:
-    """Arabic, Chinese and mixed numerals.
-
-    >>> [str(read_number(t)) for t in ("12", "50,000", "1.2万亿", "三百五十万", "十二", "5千", "九点五", "两千零三")]
-    ['12', '50000', '1200000000000.0', '3500000', '12', '5000', '9.5', '2003']
-    """
-    text = text.replace(",", "").replace("多", "").replace("余", "")
-    arabic = re.match(r"\d+(?:\.\d+)?", text)
-    if arabic:
-        return Decimal(arabic[0]) * _scale(text[arabic.end() :])
-    whole, _, decimals = text.partition("点")
-    total = section = current = 0
-    for char in whole:
-        if char in PLACES:
-            section += (current or 1) * PLACES[char]
-            current = 0
-        elif char in SCALES:
-            total = (total + section + current) * SCALES[char]
-            section = current = 0
-        else:
-            current = NUMERALS[char]
-    digits = "".join(str(NUMERALS[char]) for char in decimals)
-    return Decimal(f"{total + section + current}.{digits}" if digits else total + section + current)
-
-
-NUMERALS = {char: index for index, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-PLACES = {"十": 10, "百": 100, "千": 1000}
-SCALES = {"万": 10_000, "亿": 100_000_000}
-
-
-def _scale(text: str) -> Decimal:
-    """'万亿' -> 1000000000000."""
-    scale = 1
-    for char in text:
-        scale *= PLACES.get(char) or SCALES[char]
-    return Decimal(scale)
-
-
 def read_amounts(reading: str, start: int, end: int) -> list[Amount]:
     """The figures of `reading[start:end]`, ranges joined.
 
@@ -394,7 +357,7 @@ def _amount(match: re.Match[str]) -> Amount:
         arabic = re.match(DIGITS, number)
         is_hanzi = arabic is None
         if arabic:
-            scale = _scale(number[arabic.end() :].strip("多余"))
+            scale = multiplier(number[arabic.end() :].strip("多余"))
         elif "万" in number or "亿" in number:
             scale = Decimal(10_000)
     if unit == "成":
@@ -639,7 +602,7 @@ def _scaled(amount: Amount, unit: str) -> Amount:
     scale = re.match(r"[十百千]?[万亿]+", unit)
     if amount.unit or not scale:
         return replace(amount, unit=unit)
-    by = _scale(scale[0])
+    by = multiplier(scale[0])
     high = None if amount.value_max is None else amount.value_max * by
     return replace(amount, value=amount.value * by, value_max=high, unit=unit[scale.end() :])
 

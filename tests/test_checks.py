@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from mingce.checks import check, spells_out, to_number
+from mingce.checks import check, spells_out
 from mingce.datatypes import Document, Section
 from mingce.question import understand
 
@@ -62,8 +62,3 @@ def test_a_document_for_the_whole_country_may_hold_for_any_region() -> None:
 )
 def test_spells_out(sentence: str, spelled: bool) -> None:
     assert spells_out(("两个确保", 2), sentence) is spelled
-
-
-@pytest.mark.parametrize("text, number", [("十", 10), ("二十", 20), ("一百零三", 103), ("12", 12)])
-def test_to_number(text: str, number: int) -> None:
-    assert to_number(text) == number

@@ -215,6 +215,19 @@ def test_show_json(mingce_main):
     assert "".join(shown["text"][s["start"] : s["end"]] for s in shown["sections"]) == shown["text"]
 
 
+def test_show_says_who_speaks_and_whether_it_is_in_force(mingce_main):
+    shown = mingce_main("show", MEETING, "--json").json
+    speeches = [shown["text"][s["start"] : s["end"]] for s in shown["sentences"] if s["speaker"] == "会议"]
+    assert speeches and speeches[0].startswith("会议指出")
+    assert shown["validity"] == {
+        "state": "不明",
+        "reason": "文件没有写明从什么时候起施行，这些文件里也没有废止它的。",
+        "in_force": None,
+    }
+    assert {"family", "region", "addressees", "annexes", "signature", "effective", "expires", "relations"} <= set(shown)
+    assert "效力：不明。文件没有写明" in mingce_main("show", MEETING).out
+
+
 def test_show_printed(mingce_main):
     ran = mingce_main("show", MEETING)
     assert ran.code == 0
