@@ -78,7 +78,8 @@ def collect(
     without: rows of sentences to read over as if they were not there; training cuts the answer out this way.
     """
     contents = searcher.contents
-    rank = {int(row): position for position, row in enumerate(candidates.sections[:READ_SECTIONS])}
+    best = candidates.sections[:READ_SECTIONS]
+    rank = {int(row): position for position, row in enumerate(best) if int(row) not in candidates.outdated}
     section_scores = dict(zip(map(int, candidates.sections), candidates.scores, strict=True))
     topic = features.Topic.of(
         question,

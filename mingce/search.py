@@ -16,20 +16,21 @@ from mingce.cross_encoder import CrossEncoder
 from mingce.datatypes import Citation, Document, Hit, Section, SentenceHit
 from mingce.encode import Encoder
 from mingce.errors import UserError
+from mingce.newest import Counterparts
 from mingce.question import HAS_WORD, Question, answers_kind
 from mingce.rerank import Reranker
 from mingce.sections import LONGEST
 from mingce.slips import Slips
 from mingce.store import Contents
 from mingce.terms import Segmenter
-from mingce.versions import superseded
 
 POOL = 50  # best rows over which a signal is standardised
 SENTENCE_POOL = 200
 CONTEXT_WEIGHT = 0.5  # of the question before, where this one leans on it
 EXPANSION_WEIGHT = 0.5  # of a word's first official counterpart in the lexicon; less for the next ones
 KIND_BONUS = 1.0  # for a section whose best sentences hold a value of the kind asked for
-STALE_PENALTY = 0.5  # for a document repealed, replaced or copied by another of the corpus: settles near-equal scores
+STALE_PENALTY = 0.5  # for a document repealed, replaced or copied by another of the corpus
+NEWEST_AMONG = 16  # best sections, of which those with a newer version of themselves come behind it
 BARE_PENALTY = 6.0  # for a title block or a heading without text, which name a thing and say nothing of it
 READ_SECTIONS = 8  # best sections that are read again
 READ_SENTENCES = 24  # of them, by the cross-encoder: a fifth of a second on two cores
@@ -52,6 +53,7 @@ class Candidates:
     readings: np.ndarray | None = (
         None  # float32 (n,), log-odds by the cross-encoder that the sentence answers; None unread
     )
+    outdated: frozenset[int] = frozenset()  # rows of Contents.sections: a newer version of each is among `sections`
 
 
 class Searcher:
@@ -77,8 +79,7 @@ class Searcher:
         self.owner = np.array([s.section for s in contents.sentences], dtype=np.int64)  # sentence -> section
         self.first = np.searchsorted(self.owner, np.arange(len(contents.sections) + 1))  # section -> first sentence
         self.section_doc = np.array([s.doc_id for s in contents.sections], dtype=object)
-        stale = superseded(contents.relations, today or date.today())
-        self.is_stale = np.array([s.doc_id in stale for s in contents.sections], dtype=bool)
+        self.newer = Counterparts(self.documents, contents.sections, contents.relations, today or date.today())
         self.is_bare = np.array([self._is_bare(row) for row in range(len(contents.sections))], dtype=bool)
 
     def search(self, question: Question, k: int = 10, doc_ids: Collection[str] = ()) -> list[Hit]:
@@ -122,7 +123,8 @@ class Searcher:
             )
         )
         fused = sum(standardised(signal[pool], POOL) for signal in (best_sentence, by_section, by_terms))
-        fused = fused - BARE_PENALTY * self.is_bare[pool] - STALE_PENALTY * self.is_stale[pool]
+        stale = [self._is_stale(question, int(row)) for row in pool]
+        fused = fused - BARE_PENALTY * self.is_bare[pool] - STALE_PENALTY * np.array(stale)
 
         sentences = np.flatnonzero(np.isin(self.owner, pool))
         cosines = (contents.sentence_vectors.rows()[sentences] @ vectors.T).max(axis=1)
@@ -135,13 +137,36 @@ class Searcher:
         fused = fused + standardised(best[pool], POOL)
 
         order = np.argsort(-fused, kind="stable")
-        return Candidates(
+        found = Candidates(
             pool[order],
             fused[order].astype(np.float32),
             sentences,
             sentence_scores.astype(np.float32),
             term_scores.astype(np.float32),
             cosines.astype(np.float32),
+        )
+        return self._newest_first(question, found)
+
+    def _newest_first(self, question: Question, candidates: Candidates) -> Candidates:
+        """A section of a superseded document right behind what stands for it in the newer one, where that was found."""
+        position = {int(row): i for i, row in enumerate(candidates.sections)}
+        scores = candidates.scores.copy()
+        outdated = set()
+        for i, row in enumerate(map(int, candidates.sections[:NEWEST_AMONG])):
+            newer = self.newer.of(row) if self._is_stale(question, row) else None
+            if newer is not None and newer in position:
+                outdated.add(row)
+                j = position[newer]
+                scores[j] = max(scores[i], scores[j])
+                scores[i] = np.nextafter(scores[j], np.float32(-np.inf))
+        if not outdated:
+            return candidates
+        order = np.argsort(-scores, kind="stable")
+        return replace(
+            candidates,
+            sections=candidates.sections[order],
+            scores=scores[order],
+            outdated=frozenset(outdated),
         )
 
     def read(self, question: Question, candidates: Candidates, without: frozenset[int] = frozenset()) -> Candidates:
@@ -151,10 +176,12 @@ class Searcher:
         """
         if self.cross_encoder is not None:
             candidates = self._with_readings(self.cross_encoder, question, candidates, without)
+            candidates = self._newest_first(question, candidates)
         if self.reranker is not None and len(candidates.sections) > 1:
             best = candidates.sections[:READ_SECTIONS]
             likelihood = self.reranker.scores(question.search_text, [self.passage(int(row)) for row in best])
             candidates = reordered(candidates, RERANK_WEIGHT * standardised(likelihood, READ_SECTIONS))
+            candidates = self._newest_first(question, candidates)
         return candidates
 
     def _with_readings(
@@ -257,6 +284,11 @@ class Searcher:
         section = self.contents.sections[sentence.section]
         text = self.sentence_text(row).rstrip("。")
         return bool(section.path) and sentence.start - section.start < 8 and text == section.path[-1]
+
+    def _is_stale(self, question: Question, row: int) -> bool:
+        """Whether a section is of a superseded document, which the question does not ask for."""
+        doc_id = self.contents.sections[row].doc_id
+        return doc_id in self.newer.superseded and not self.newer.is_asked_for(question, doc_id)
 
     def _is_bare(self, row: int) -> bool:
         """Whether a section says nothing: a heading alone, or the title block that opens a document."""
