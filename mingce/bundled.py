@@ -55,7 +55,7 @@ def model_folder() -> Path:
     It lies in `$MINGCE_HOME`, or in the user's cache folder. Safe to call from several processes at once.
     Raises `UserError` where the weights are missing or the folder cannot be written.
     """
-    folder = _home() / FOLDER
+    folder = home() / FOLDER
     source = _find_source()
     if _is_whole(folder) and _is_made_from(folder, source):
         return folder
@@ -81,9 +81,10 @@ def model_folder() -> Path:
     return folder
 
 
-def _home() -> Path:
-    if home := os.environ.get("MINGCE_HOME"):
-        return Path(home).expanduser()
+def home() -> Path:
+    """Where the program keeps what it makes for itself: the unpacked model, what was recognised, feedback."""
+    if chosen := os.environ.get("MINGCE_HOME"):
+        return Path(chosen).expanduser()
     import platformdirs
 
     return Path(platformdirs.user_cache_dir("mingce"))

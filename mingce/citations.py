@@ -20,7 +20,7 @@ def cite(document: Document, section: Section, start: int, end: int, n: int = 0,
         page,
         cite_place(section, document, start),
         speaker,
-        page in document.doubtful_pages,
+        (page or 1) in document.doubtful_pages,
     )
 
 

@@ -97,7 +97,15 @@ def parse(raw: RawText, source: str = "") -> Document:
     text, pages = _take_pages(text)
     meta = describe(text, source if raw.is_layout else raw.id, raw.title)
     fields = {**asdict(meta), "title": meta.title or raw.id}
-    return Document(id=raw.id, text=text, source=source, pages=pages, notes=raw.warnings, **fields)
+    return Document(
+        id=raw.id,
+        text=text,
+        source=source,
+        pages=pages,
+        notes=raw.warnings,
+        doubtful_pages=raw.doubtful_pages,
+        **fields,
+    )
 
 
 def close_up_lines(text: str) -> str:

@@ -46,7 +46,8 @@ def read_image(path: Path, name: str) -> Iterator[RawText]:
     text = to_text([scan.sheet for scan in scans])
     if not text.strip("\f\n "):
         raise UserError("图片里没有识别出文字。请换一张更清晰、文字更大的图片。")
-    yield RawText(name, text, has_paragraphs=True, warnings=scan_warnings(scans, is_picture=len(scans) == 1))
+    warnings = scan_warnings(scans, is_picture=len(scans) == 1)
+    yield RawText(name, text, has_paragraphs=True, warnings=warnings, doubtful_pages=doubtful(scans))
 
 
 def scan_warnings(scans: Sequence[Recognised], is_picture: bool = False) -> tuple[str, ...]:
@@ -60,6 +61,11 @@ def scan_warnings(scans: Sequence[Recognised], is_picture: bool = False) -> tupl
             here = "图片" if is_picture else f"第{scan.number}页是扫描件，"
             told.append(f"{here}识别可信度 {scan.confidence:.2f}，引用前请核对原件。")
     return tuple(told)
+
+
+def doubtful(scans: Sequence[Recognised]) -> tuple[int, ...]:
+    """Numbers of the pages whose text has to be compared with the original."""
+    return tuple(scan.number for scan in scans if scan.confidence < SURE)
 
 
 def page_list(numbers: Sequence[int]) -> str:

@@ -25,7 +25,7 @@ from mingce.read.glyphs import tidy
 from mingce.read.grid import Rule, sides
 from mingce.read.layout import Sheet, Span, lay_out
 from mingce.read.matrix import UNTURNED, Matrix, at, times
-from mingce.read.ocr import DPI, Recognised, page_list, plain, recognise, scan_warnings
+from mingce.read.ocr import DPI, Recognised, doubtful, page_list, plain, recognise, scan_warnings
 from mingce.read.paragraphs import to_text
 from mingce.read.pdf import FEW, SCAN_SHARE, UPRIGHT
 from mingce.read.plain import RawText
@@ -48,8 +48,8 @@ def read_ofd(path: Path, name: str) -> Iterator[RawText]:
             main = _text(body, "DocRoot")
             if not main:
                 raise UserError(DAMAGED)
-            text, warnings = Reader(package, package.resolve("OFD.xml", main)).read()
-            yield RawText(name if number == 1 else f"{name}/{number}", text, has_paragraphs=True, warnings=warnings)
+            body_name = name if number == 1 else f"{name}/{number}"
+            yield Reader(package, package.resolve("OFD.xml", main)).read(body_name)
 
 
 class Package:
@@ -106,8 +106,7 @@ class Reader:
                 self._take_resources(package.resolve(main, (one.text or "").strip()))
         self.unread_pictures: list[int] = []
 
-    def read(self) -> tuple[str, tuple[str, ...]]:
-        """The text and the warnings."""
+    def read(self, name: str) -> RawText:
         sheets: list[Sheet] = []
         scans: list[Recognised] = []
         for number, part in enumerate(self.pages, start=1):
@@ -136,7 +135,7 @@ class Reader:
             warnings.append(told)
         if not text.strip("\f\n "):
             raise UserError(NO_READABLE_TEXT)
-        return text, tuple(warnings)
+        return RawText(name, text, has_paragraphs=True, warnings=tuple(warnings), doubtful_pages=doubtful(scans))
 
     def _box(self, page: Any) -> tuple[float, ...]:
         """Left, top, width, height of a page."""

@@ -20,7 +20,7 @@ from mingce.read.glyphs import is_broken, tidy
 from mingce.read.grid import MOST_RULES, Rule, sides
 from mingce.read.layout import Sheet, Span, lay_out
 from mingce.read.matrix import UNTURNED, Matrix, at, times
-from mingce.read.ocr import Recognised, page_list, recognise_page, scan_warnings
+from mingce.read.ocr import Recognised, doubtful, page_list, recognise_page, scan_warnings
 from mingce.read.paragraphs import to_text
 from mingce.read.plain import RawText
 
@@ -112,7 +112,7 @@ def _read(pdf: Any, name: str) -> RawText:
         warnings.append(f"{page_list(layers)}的文字是扫描软件识别后附上的，可能有错字，引用前请核对原件。")
     if pictures:
         warnings.append(f"{page_list(pictures)}有较大的图片，图片里的文字没有读取，请对照原文件。")
-    return RawText(name, text, has_paragraphs=True, warnings=tuple(warnings))
+    return RawText(name, text, has_paragraphs=True, warnings=tuple(warnings), doubtful_pages=doubtful(scans))
 
 
 # -------------------------------------------------------------------- one page

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from mingce.errors import UserError
 
@@ -22,6 +23,13 @@ class RawText:
     has_paragraphs: bool = False  # a line is a paragraph, title or table row already: never to be joined with the next
     member: str = ""  # the file inside a ZIP that it comes from
     warnings: tuple[str, ...] = ()  # Chinese sentences for the reader; without text: why it could not be read
+    doubtful_pages: tuple[int, ...] = ()  # numbers of pages that were recognised with little confidence
+
+    @classmethod
+    def from_json(cls, fields: dict[str, Any]) -> "RawText":
+        """What `dataclasses.asdict` made, after it was JSON, which knows lists only."""
+        lists = {name: tuple(value) for name, value in fields.items() if isinstance(value, list)}
+        return cls(**{**fields, **lists})
 
 
 def read_text_file(path: Path, name: str) -> Iterator[RawText]:

@@ -116,7 +116,7 @@ def call(task: str, *arguments: str) -> list[Any]:
 def read(suffix: str, path: Path, name: str) -> Iterator[RawText]:
     """What the reader of `suffix` makes of a file."""
     for item in call("read", suffix, str(path.resolve()), name):
-        yield RawText(**{**item, "warnings": tuple(item["warnings"])})
+        yield RawText.from_json(item)
 
 
 def close() -> None:
