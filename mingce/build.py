@@ -3,7 +3,7 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from importlib.metadata import version
@@ -41,13 +41,21 @@ class BuildReport:
     changed: bool  # False: the index already was what the corpus asks for
 
 
-def build(corpus: Path, index: Path, encoder: Encoder, force: bool = False, progress: bool = False) -> BuildReport:
+def build(
+    corpus: Path,
+    index: Path,
+    encoder: Encoder,
+    force: bool = False,
+    progress: bool = False,
+    tell: Callable[[str], None] = lambda stage: None,
+) -> BuildReport:
     """Build or update the index of a corpus folder.
 
     force: rebuild everything, also over a damaged index or one built with another model.
+    tell: hears of each stage, in Chinese.
     Raises UserError for a corpus without readable files and for an index built with another model.
     """
-    found = read_corpus(corpus)
+    found = read_corpus(corpus, tell)
     documents = found.documents
     try:
         index.mkdir(parents=True, exist_ok=True)
@@ -71,6 +79,7 @@ def build(corpus: Path, index: Path, encoder: Encoder, force: bool = False, prog
         ):
             counts = len(old_contents.sections), len(old_contents.sentences)
             return BuildReport(old, len(documents), *counts, embedded=0, changed=False)
+        tell("切分章节和句子，计算向量")
         known = _known_vectors(old_contents) if old_contents else {}
         contents, embedded = _contents(documents, encoder, known, progress)
         manifest = Manifest(
@@ -83,6 +92,7 @@ def build(corpus: Path, index: Path, encoder: Encoder, force: bool = False, prog
             documents=hashes,
             warnings=found.warnings,
         )
+        tell("写入索引")
         manifest = write(index, contents, manifest)
     return BuildReport(manifest, len(documents), len(contents.sections), len(contents.sentences), embedded, True)
 

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -20,10 +21,10 @@ class Corpus:
     warnings: tuple[str, ...] = ()  # one Chinese sentence for each file left out, with the reason
 
 
-def read_corpus(folder: Path) -> Corpus:
+def read_corpus(folder: Path, tell: Callable[[str], None] = lambda stage: None) -> Corpus:
     """Every document of a folder and its subfolders, in order of id; hidden files are passed over.
 
-    Of files with the same text only the first is kept. Raises UserError where the folder is missing or holds nothing
+    Of files with the same text only the first is kept. tell: hears of each file, in Chinese. Raises UserError where the folder is missing or holds nothing
     that can be read.
     """
     if not folder.is_dir():
@@ -34,8 +35,9 @@ def read_corpus(folder: Path) -> Corpus:
     stems = Counter(_stem(path, folder) for path in paths)
     shelf = Shelf()
     try:
-        for path in paths:
+        for n, path in enumerate(paths, start=1):
             stem, source = _stem(path, folder), path.relative_to(folder).as_posix()
+            tell(f"读取文件（{n}/{len(paths)}）：{source}")
             shelf.take(path, source, source if stems[stem] > 1 else stem)
     finally:
         sandbox.close()

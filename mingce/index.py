@@ -9,7 +9,7 @@ from threading import Lock
 
 from mingce.answer import answer
 from mingce.citations import cite, section_at
-from mingce.cross_encoder import load_cross_encoder
+from mingce.cross_encoder import CrossEncoder, load_cross_encoder
 from mingce.datatypes import Answer, Citation, Document, Hit, Section, Sentence
 from mingce.encode import Encoder, load_encoder
 from mingce.errors import UserError
@@ -37,17 +37,22 @@ class Index:
         self.searcher = searcher
         self.model = model  # words the answers, where there is one
         self.notes = tuple(notes)  # what the reader of the answers should know: a part that is missing
-        self._lock = Lock()  # tokenizers and jieba are not made for two threads
+        self.encoding = Lock()  # tokenizers and jieba are not made for two threads
         self.manifest = manifest
 
     @classmethod
     def open(
-        cls, folder: str | Path = "index", encoder: Encoder | None = None, reranker: Reranker | None = None
+        cls,
+        folder: str | Path = "index",
+        encoder: Encoder | None = None,
+        reranker: Reranker | None = None,
+        cross_encoder: CrossEncoder | None = None,
     ) -> "Index":
         """Load an index folder. Raises UserError where it is missing or damaged.
 
         encoder: the model; by default the one that the index was built with.
         reranker: reads the best sections again; none by default. See `mingce.rerank.load_reranker`.
+        cross_encoder: one that is loaded already; the bundled one by default.
         """
         folder = Path(folder)
         manifest = read_manifest(folder)
@@ -66,9 +71,9 @@ class Index:
                 f"索引“{folder}”是用模型“{manifest.model}”（{manifest.dimension} 维）建立的，"
                 f"现在的模型“{encoder.name}”是 {encoder.dimension} 维。请运行 python build_index.py --force 重建索引。"
             )
-        cross_encoder, notes = None, []
+        notes = []
         try:
-            cross_encoder = load_cross_encoder()
+            cross_encoder = cross_encoder or load_cross_encoder()
         except UserError as error:
             notes.append(str(error))
         return cls(Searcher(contents, encoder, cross_encoder, reranker), manifest, notes, Model.from_environment())
@@ -110,7 +115,7 @@ class Index:
 
     def search(self, question: str, k: int = 10, doc_ids: Collection[str] = (), history: History = ()) -> list[Hit]:
         """The `k` best sections, best first. doc_ids: these documents only; empty for all."""
-        with self._lock:
+        with self.encoding:
             return self.searcher.search(understand(question, history), k, doc_ids)
 
     def ask(self, question: str, history: History = (), doc_ids: Collection[str] = ()) -> Answer:
@@ -125,7 +130,7 @@ class Index:
         understood = understand(question, history)
         if self.model is not None and os.environ.get(REWRITES) and not understood.is_small_talk:
             understood = replace(understood, wording=rewrite(understood.search_text, self.model))
-        with self._lock:
+        with self.encoding:
             found = answer(self.searcher, understood, doc_ids)
             evidence = gather(self.searcher, found) if self.model is not None else ()
         if self.model is None:

@@ -16,7 +16,7 @@ class LiveIndex:
 
     def __init__(self, index: Index, folder: Path) -> None:
         self._index = index
-        self._folder = folder
+        self.folder = folder
         self._lock = Lock()
         self._loading: Thread | None = None
         self._refused = ""  # a build that could not be opened is not tried again and again
@@ -44,14 +44,14 @@ class LiveIndex:
 
     def _newest(self) -> str:
         try:
-            manifest = read_manifest(self._folder)
+            manifest = read_manifest(self.folder)
         except UserError:  # being written by something else, or damaged: the old index goes on
             return self._refused
         return manifest.build if manifest else self._refused
 
     def _open(self) -> Index:
         searcher = self._index.searcher
-        return Index.open(self._folder, searcher.encoder, searcher.reranker)
+        return Index.open(self.folder, searcher.encoder, searcher.reranker, searcher.cross_encoder)
 
     def _load(self) -> None:
         build = self._newest()

@@ -51,7 +51,8 @@ class Desk:
         except UserError as error:
             return problem_html(str(error))
         start, end = int(passage.get("start", 0)), int(passage.get("end", 0))
-        return source_html(document, index.sections(document.id), start, end)
+        status = index.validity(document.id)
+        return source_html(document, index.sections(document.id), start, end, status=status)
 
     def choices(self) -> list[tuple[str, str]]:
         """The documents as a dropdown's choices."""

@@ -1,6 +1,7 @@
 """Document -> HTML: its outline, and its whole text with one passage marked. Offsets all the way, nothing is searched."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -8,6 +9,7 @@ from itertools import pairwise
 
 from mingce.citations import date_text, quoted_title
 from mingce.datatypes import Document, Section
+from mingce.versions import Validity
 from web.render import facts_html, opens
 
 LISTED = 200  # documents in the list; the filter finds the others
@@ -57,8 +59,18 @@ CLOSE = '<button type="button" class="close-pane" aria-label="关闭原文，回
 BACK = '<button type="button" class="to-library" data-event="library">全部文件</button>'
 
 
-def source_html(document: Document, sections: Sequence[Section], start: int = 0, end: int = 0) -> str:
-    """The document, with its characters `start` to `end` marked where `end` is greater."""
+def source_html(
+    document: Document,
+    sections: Sequence[Section],
+    start: int = 0,
+    end: int = 0,
+    marks: Sequence[tuple[int, int]] = (),
+    status: Validity | None = None,
+) -> str:
+    """The document, with its characters `start` to `end` marked where `end` is greater.
+
+    marks: other spans that are marked more quietly: matches of a search, formulations; none overlaps another.
+    """
     page = document.page_at(start) if end > start else None
     facts = (
         document.issuer,
@@ -66,14 +78,24 @@ def source_html(document: Document, sections: Sequence[Section], start: int = 0,
         document.number,
         document.kind,
         f"第 {page} 页" if page is not None else "",
+        f"效力：{status.state}" if status else "",
     )
     return (
         f'<div class="pane source"><header class="pane-bar">{BACK}{outline_html(outline(sections))}'
         f"<h2>{escape(quoted_title(document.title))}</h2>{CLOSE}</header>"
-        f'<div class="about">{facts_html(*facts)}</div>'
-        f'<article class="text" lang="zh-CN">{text_html(document, sections, start, end)}</article>'
+        f'<div class="about">{facts_html(*facts)}{doubts_html(document, status)}</div>'
+        f'<article class="text" lang="zh-CN">{text_html(document, sections, start, end, marks)}</article>'
         f'<p class="note file">文件：{escape(document.source)}</p></div>'
     )
+
+
+def doubts_html(document: Document, status: Validity | None) -> str:
+    """What the reader should know before trusting the text."""
+    told = [status.reason] if status and status.state != "现行" else []
+    if document.doubtful_pages:
+        pages = "、".join(map(str, document.doubtful_pages))
+        told.append(f"第 {pages} 页由图像识别，把握不大，引用前请核对原件。")
+    return "".join(f'<p class="note doubt">{escape(line)}</p>' for line in told)
 
 
 def notice_html(notice: str) -> str:
@@ -115,16 +137,25 @@ def headings_html(headings: Sequence[Heading]) -> str:
     return f"<ol>{items}</ol>"
 
 
-def text_html(document: Document, sections: Sequence[Section], start: int = 0, end: int = 0) -> str:
+def text_html(
+    document: Document,
+    sections: Sequence[Section],
+    start: int = 0,
+    end: int = 0,
+    marks: Sequence[tuple[int, int]] = (),
+) -> str:
     """The text in blocks, one a line. Without its tags this is exactly `document.text`, escaped."""
-    marked = [Span(start, end, '<mark class="passage">', "</mark>")] if end > start else []
+    passage = [Span(start, end, '<mark class="passage">', "</mark>")] if end > start else []
+    found = [Span(a, b, '<mark class="found">', "</mark>") for a, b in sorted(marks)]
+    starts, ends = [span.start for span in found], [span.end for span in found]
     html = []
     for row, section in enumerate(sections):
         heading = heading_span(document.text, section)
         title_end = title_block_end(document) if row == 0 and not section.path else 0
         html.append(f'<section id="section-{row}">')
         for line_start, line_end in lines(document.text, section.start, section.end):
-            spans = [*marked]
+            near = slice(bisect_right(ends, line_start), bisect_left(starts, line_end))
+            spans = [*passage, *found[near]]
             tag, name = "p", "line"
             if line_start < title_end:
                 name = "title-line"

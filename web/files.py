@@ -1,0 +1,38 @@
+"""Files that the page makes for a reader to download."""
+
+import re
+import shutil
+import tempfile
+from pathlib import Path
+from threading import Lock
+
+KEPT = 30  # folders, the newest
+LONGEST_NAME = 60
+
+
+class Outbox:
+    """Folders for what is written, one a time; the oldest go."""
+
+    def __init__(self) -> None:
+        self._root = Path(tempfile.mkdtemp(prefix="mingce-"))
+        self._lock = Lock()
+        self._made: list[Path] = []
+
+    def place(self, name: str) -> Path:
+        """A path for a file of that name, made fit for a file system."""
+        folder = Path(tempfile.mkdtemp(dir=self._root))
+        with self._lock:
+            self._made.append(folder)
+            old, self._made = self._made[:-KEPT], self._made[-KEPT:]
+        for one in old:
+            shutil.rmtree(one, ignore_errors=True)
+        return folder / file_name(name)
+
+
+def file_name(name: str) -> str:
+    """
+    >>> file_name("《意见》: 摘编/一.docx")
+    '《意见》_ 摘编_一.docx'
+    """
+    stem, _, suffix = name.rpartition(".")
+    return f"{re.sub(r'[/:*?<>|]', '_', re.sub(r'[^ -~一-鿿《》（）、—·]', '_', stem))[:LONGEST_NAME]}.{suffix}"
