@@ -33,6 +33,8 @@ OPENS_ITEMS = re.compile(r"[：:]$")
 ITEM = re.compile(r"^(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|[①-⑳]|——|[一二三四五六七八九十]是)")
 OUTLINE = re.compile(r"方面|重点任务|主要任务|部分|板块|哪几章|大标题|提纲|框架|哪些任务|保障措施")
 COMPARING = re.compile(r"对比(?:一下)?|比较(?:一下)?|^[和与跟同]|(?<=[：:，,])[和与跟同](?=[，,])|[：:]|^[，,]+")
+UNSURE = 0.5  # a confidence below it is more often wrong than right
+CONFIDENCE = ((0.8, "把握较大"), (UNSURE, "把握一般"), (0.0, "把握不大，请对照原文"))  # from this probability on
 MISSING = "文件没有写明："  # begins a line on a part of the question that nothing was found for
 NOT_FOUND = "已收录的文件没有写明这个问题的答案。"
 SMALL_TALK = "我只依据已收录的政策文件回答，这句话不是对文件的提问。可以这样问：到2025年要建成多少个国家质检中心？"
@@ -57,6 +59,7 @@ class Found(NamedTuple):
     quotes: list[Quote]  # best first
     answered: float  # probability that the documents answer, 0..1: below the threshold, the answer is refused
     right: float  # probability that these quotes are the answer, 0..1
+    lead: float = 0.0  # log-odds by which the best sentence is ahead of the best one of another section
 
 
 def answer(searcher: Searcher, question: Question, doc_ids: Collection[str] = ()) -> Answer:
@@ -100,7 +103,8 @@ def answer(searcher: Searcher, question: Question, doc_ids: Collection[str] = ()
     text = compose(citations, question)
     if missing and question.parts and len(missing) < len(parts):
         text += "\n" + "".join(f"{MISSING}{part}。" for part in missing)
-    return Answer(question.raw, True, text, sure, citations, related, timings)
+    reason = reason_for(question, searcher.sentence_text(quotes[0].row), quotes[0], sure, whole.lead, bool(missing))
+    return Answer(question.raw, True, text, sure, citations, related, timings, reason=reason)
 
 
 def best_quotes(question: Question, evidence: Evidence) -> Found:
@@ -109,7 +113,14 @@ def best_quotes(question: Question, evidence: Evidence) -> Found:
         return Found([], 0.0, 0.0)
     judged = judge(question, evidence)
     doubt = doubt_of(question, judged)
-    return Found(choose(question, judged), answered(judged) * doubt, right(judged) * doubt)
+    return Found(choose(question, judged), answered(judged) * doubt, right(judged) * doubt, lead_of(judged))
+
+
+def lead_of(judged: Evidence) -> float:
+    """Log-odds by which the best sentence is ahead of the best one of another section; infinite where it is alone."""
+    best, *others = judged.order()
+    rival = next((i for i in others if judged.sections[i] != judged.sections[best]), None)
+    return float("inf") if rival is None else float(judged.scores[best] - judged.scores[rival])
 
 
 def doubt_of(question: Question, judged: Evidence) -> float:
@@ -244,6 +255,38 @@ def compose(citations: Sequence[Citation], question: Question) -> str:
             lines.append(f"- {citation.quote}[{citation.n}]")
         return "\n".join(lines)
     return "\n".join(f"{citation.quote}[{citation.n}]" for citation in citations)
+
+
+def reason_for(question: Question, sentence: str, best: Quote, confidence: float, lead: float, is_partial: bool) -> str:
+    """What is known for the quotes and against them, for a reader who wonders how far to trust the answer.
+
+    sentence: the text of the best quote. lead: see `Found`. is_partial: a part of the question was not found.
+    """
+    kind = KIND_NAMES.get(question.kind, "")
+    subject = next((word for word in (*question.quoted, *question.focus) if fold(word) in fold(sentence)), "")
+    reasons = [f"所引句子{check.reason}" for check in best.failed if check.reason][:1]
+    if question.kind in STRICT and best.has_kind:
+        reasons.append(f"所引句子写有所问的{kind}")
+    elif subject:
+        reasons.append(f"所引句子写到了“{subject}”")
+    if is_partial:
+        reasons.append("问题有一部分没有找到依据")
+    if lead < MARGIN:
+        reasons.append("别处也有相近的说法")
+    elif confidence < UNSURE:
+        reasons.append("没有找到更直接的句子")
+    elif not reasons:
+        reasons.append("别处没有更贴近的说法")
+    return "；".join(reasons)
+
+
+def confidence_words(confidence: float) -> str:
+    """A calibrated probability in words: right in four cases of five, in more than half, or in fewer.
+
+    >>> [confidence_words(p) for p in (0.9, 0.6, 0.3)]
+    ['把握较大', '把握一般', '把握不大，请对照原文']
+    """
+    return next(words for least, words in CONFIDENCE if confidence >= least)
 
 
 def refusal(question: Question, quotes: Sequence[Quote], documents: int) -> str:

@@ -113,3 +113,4 @@ class Answer:
     related: tuple[Hit, ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)
     note: str = ""  # for the reader: who worded the text, what was left out and why
+    reason: str = ""  # for the reader: what speaks for the quotes and against them; "" where nothing was found

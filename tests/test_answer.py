@@ -2,13 +2,13 @@ from pathlib import Path
 
 import pytest
 
-from mingce.answer import parts_of
+from mingce.answer import Quote, parts_of, reason_for
 from mingce.build import build
+from mingce.checks import Check
 from mingce.encode import Encoder
 from mingce.errors import UserError
 from mingce.index import Index
 from mingce.question import understand
-from web.render import EXAMPLES
 
 
 def test_quotes_are_verbatim_numbered_and_marked(sample_index: Index) -> None:
@@ -104,9 +104,42 @@ def test_html_in_a_question_changes_nothing(sample_index: Index) -> None:
     assert answer.found and "30个以上" in answer.text
 
 
-@pytest.mark.parametrize("question", [question for questions in EXAMPLES.values() for question in questions])
-def test_the_examples_on_the_page_are_answered(sample_index: Index, question: str) -> None:
-    assert sample_index.ask(question).found
+@pytest.mark.parametrize(
+    "question, reason",
+    [
+        ("到2025年要培育多少科技型中小企业？", "所引句子写有所问的数量"),
+        ("施工现场要落实什么手册制度", "所引句子写到了“手册制度”"),
+        ("国家质检中心要建成多少个？咨询电话是多少？", "问题有一部分没有找到依据"),
+    ],
+)
+def test_the_reason_says_what_speaks_for_the_quotes_and_against_them(
+    sample_index: Index, question: str, reason: str
+) -> None:
+    assert reason in sample_index.ask(question).reason
+
+
+def test_a_refusal_has_no_reason_to_be_trusted(sample_index: Index) -> None:
+    assert sample_index.ask("个人所得税起征点是多少？").reason == ""
+
+
+@pytest.mark.parametrize(
+    "lead, confidence, said",
+    [
+        (0.1, 0.9, "别处也有相近的说法"),
+        (5.0, 0.9, "别处没有更贴近的说法"),
+        (5.0, 0.2, "没有找到更直接的句子"),
+    ],
+)
+def test_a_rival_elsewhere_is_told(lead: float, confidence: float, said: str) -> None:
+    question = understand("河湖保护得怎么样")
+    quote = Quote(0, 0, 1.0, ())
+    assert reason_for(question, "保护水质。", quote, confidence, lead, False) == said
+
+
+def test_a_failed_check_comes_first() -> None:
+    question = understand("2024年河湖水质达标率是多少")
+    quote = Quote(0, 0, 1.0, (Check("year", False, "没有写2024年的情况"),))
+    assert reason_for(question, "达标率为95%。", quote, 0.4, 5.0, False).startswith("所引句子没有写2024年的情况；")
 
 
 def test_each_side_of_a_comparison_has_its_own_constraints() -> None:

@@ -1,17 +1,21 @@
 """What the page is made of: HTML from answers and documents, and the turns of a conversation. No browser, no Gradio."""
 
+import json
 import re
+import time
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
+from mingce.build import build
 from mingce.citations import date_text
 from mingce.datatypes import Answer, Citation, Document, Hit, Page, Section, SentenceHit
 from mingce.errors import UserError
 from mingce.index import Index
 from web import conversation as talk
 from web.conversation import State, Turn
-from web.render import answer_html, conversation_html, split_quotes
+from web.render import WAYS, Shelf, answer_html, conversation_html, copy_html, footnotes_html, split_quotes, warning
 from web.source import library_html, lines, outline, source_html, text_html, title_block_end
 
 NASTY = "<script>alert(1)</script><img src=x onerror='alert(2)'> **a** $x$ {{y}} ${z} [1] &amp; \"quoted\""
@@ -35,6 +39,9 @@ SECTIONS = [
 ]
 
 
+SHELF = Shelf({"lake": DOCUMENT})
+
+
 class Reader(HTMLParser):
     """What a browser would make of it: the tags, and the text outside and inside <mark>."""
 
@@ -52,7 +59,8 @@ class Reader(HTMLParser):
     def handle_starttag(self, tag, attrs):
         self.tags.append(tag)
         self.attributes += attrs
-        self._open.append(tag)
+        if tag not in ("input", "hr"):  # they have no end
+            self._open.append(tag)
 
     def handle_endtag(self, tag):
         assert self._open.pop() == tag
@@ -65,7 +73,7 @@ class Reader(HTMLParser):
 
 def answered(answer: Answer) -> str:
     turn = Turn(answer.question, State.ANSWERED, answer, len(answer.citations))
-    return conversation_html([turn], {"lake": DOCUMENT})
+    return conversation_html([turn], SHELF)
 
 
 # Source
@@ -195,12 +203,87 @@ def test_card_says_where_the_quote_stands():
     assert html.count(f'data-document="lake" data-start="{start}" data-end="{end}"') == 2  # the mark and the card
 
 
+def test_card_warns_of_what_a_reader_should_know():
+    doubtful = replace(citation("坚持生态优先。"), place="一、", speaker="习近平", is_doubtful=True)
+    answer = Answer("?", True, "坚持生态优先。[1]", 0.9, (doubtful,))
+    shelf = Shelf({"lake": DOCUMENT}, lambda doc_id: "已废止：另有《新办法》。")
+    html = conversation_html([Turn("?", State.ANSWERED, answer, 1)], shelf)
+    for words in (
+        "《关于保护河湖的意见》一、",
+        "习近平的话",
+        "已废止：另有《新办法》。",
+        "这一页识别把握不大，请核对原件",
+    ):
+        assert words in Reader(html).text
+    assert "原文已变动" not in html
+
+
+def test_warning_is_for_documents_that_need_one(small_corpus, encoder, tmp_path):
+    (small_corpus / "试行办法.txt").write_text("湿地管理办法（试行）\n第一条 保护湿地。", encoding="utf-8")
+    (small_corpus / "废止办法.txt").write_text(
+        "湿地旧办法\n第一条 本办法自2000年1月1日起施行，有效期至2001年12月31日。", encoding="utf-8"
+    )
+    build(small_corpus, tmp_path / "index", encoder)
+    index = Index.open(tmp_path / "index", encoder)
+    assert warning(index, "试行办法").startswith("试行：")
+    assert warning(index, "废止办法").startswith("有效期至2001-12-31")
+    assert warning(index, "粮食条例") == ""
+
+
+def test_confidence_is_said_in_words_with_its_reason():
+    answer = Answer("?", True, "坚持生态优先。[1]", 0.9, (citation("坚持生态优先。"),), reason="别处没有<更>贴近的说法")
+    assert "把握较大：别处没有<更>贴近的说法" in Reader(answered(answer)).text
+    assert "把握" not in conversation_html([Turn("?", State.BUSY, answer, 1)], SHELF)
+
+
+def test_copies_hold_quote_and_source():
+    quoted = replace(citation("坚持生态优先。"), place="一、")
+    answer = Answer("?", True, "坚持生态优先。[1]", 0.9, (quoted,))
+    copies = dict(Reader(copy_html(answer, SHELF)).attributes[1:])
+    footnotes = "坚持生态优先。[1]\n\n[1] 《关于保护河湖的意见》一、（2022年3月1日）"
+    assert copies["data-copy"] == footnotes  # the last button's
+    assert copies["data-copy-html"] == (
+        "<p>坚持生态优先。<sup>[1]</sup></p><hr><p>[1] 《关于保护河湖的意见》一、（2022年3月1日）</p>"
+    )
+    assert "“坚持生态优先。”——《关于保护河湖的意见》一、（2022年3月1日）" in copy_html(answer, SHELF)
+
+
+def test_footnotes_escape_the_text_and_leave_its_own_brackets():
+    document = Document("lake", "意见", "见<附件>[1]。", "lake.txt")
+    answer = Answer("?", True, "见<附件>[1]。[1]", 0.9, (citation(document.text, document=document),))
+    assert footnotes_html(answer, "") == "<p>见&lt;附件&gt;[1]。<sup>[1]</sup></p><hr>"
+
+
+@pytest.mark.parametrize("documents", [{}, {"lake": replace(DOCUMENT, text="换过的文字" * 20)}])
+def test_a_quote_that_no_longer_stands_is_marked_and_not_copied(documents):
+    answer = Answer("?", True, "坚持生态优先。[1]", 0.9, (citation("坚持生态优先。"),))
+    turn = Turn("?", State.ANSWERED, answer, 1, doc_ids=("lake",))
+    html = conversation_html([turn], Shelf(documents))
+    assert "原文已变动" in html and "data-copy" not in html
+    assert "坚持生态优先。" in Reader(html).text
+
+
+def test_rating():
+    answer = Answer("?", True, "坚持生态优先。[1]", 0.9, (citation("坚持生态优先。"),))
+    assert re.findall(r'value="(\w+)"', answered(answer)) == ["答非所问", "引文不对", "应该拒答", "其他"]
+    refusal = Answer("?", False, "没有找到。", 0.1, (), (Hit("lake", "意见", (), 0, 5, "……", 0.5),))
+    html = conversation_html([Turn("?", State.NOT_FOUND, refusal)], SHELF)
+    assert re.findall(r'value="(\w+)"', html) == ["其实有答案", "其他"] and 'data-rephrase="?"' in html
+    rated = conversation_html([Turn("?", State.NOT_FOUND, refusal, rating="其他")], SHELF)
+    assert "已记下：其他" in rated and "<fieldset" not in rated
+
+
+@pytest.mark.parametrize("state", [State.FAILED, State.STOPPED])
+def test_what_went_wrong_can_be_asked_again(state):
+    assert 'data-event="retry" data-turn="1"' in conversation_html([Turn("一"), Turn("?", state)], SHELF)
+
+
 def test_not_found_names_what_was_searched_and_what_is_near():
     hit = Hit(
         "lake", DOCUMENT.title, ("一、总体要求",), 10, 20, "很长的段落", 0.5, (SentenceHit(10, 15, "最近的句子", 0.5),)
     )
     answer = Answer("?", False, "没有找到。", 0.1, (), (hit,))
-    html = conversation_html([Turn("?", State.NOT_FOUND, answer)], {"lake": DOCUMENT})
+    html = conversation_html([Turn("?", State.NOT_FOUND, answer)], SHELF)
     text = Reader(html).text
     assert "没有找到。" in text and "所查文件：《关于保护河湖的意见》" in text
     assert "相近的段落" in text and "最近的句子" in text
@@ -209,21 +292,23 @@ def test_not_found_names_what_was_searched_and_what_is_near():
 
 
 def test_small_talk_was_not_searched_for():
-    html = conversation_html(
-        [Turn("你好", State.NOT_FOUND, Answer("你好", False, "我只回答……", 0.0))], {"lake": DOCUMENT}
-    )
+    html = conversation_html([Turn("你好", State.NOT_FOUND, Answer("你好", False, "我只回答……", 0.0))], SHELF)
     assert "所查文件" not in html
 
 
 def test_restricted_question_says_so():
-    html = conversation_html([Turn("?", State.BUSY, doc_ids=("lake",))], {"lake": DOCUMENT})
+    html = conversation_html([Turn("?", State.BUSY, doc_ids=("lake",))], SHELF)
+    filtered = conversation_html([Turn("?", doc_ids=("lake",), filters="意见，2021年以来")], SHELF)
+    assert "只查：意见，2021年以来（1 份文件）" in filtered
     assert "只查：《关于保护河湖的意见》" in html and 'aria-busy="true"' in html
 
 
-def test_examples_where_there_is_no_turn_yet():
-    html = conversation_html([], {"lake": DOCUMENT})
-    assert html.count('data-event="example"') == 6
+def test_three_ways_in_where_there_is_no_turn_yet():
+    html = conversation_html([], SHELF, {"study": ("什么是<河湖>？", "谁治污？"), "prepare": ("达标率是多少？",)})
+    assert html.count('data-event="example"') == 3 and "什么是&lt;河湖&gt;？" in html
+    assert re.findall(r'data-room="(\w+)"', html) == list(WAYS)
     assert "现收录 1 份文件" in html
+    assert conversation_html([], SHELF).count("data-room") == 3  # while examples are being looked for
 
 
 @pytest.mark.parametrize("date, text", [("2023-11-07", "2023年11月7日"), ("2023", "2023年"), ("", ""), ("近期", "")])
@@ -240,14 +325,25 @@ def test_nothing_from_outside_becomes_a_tag():
     sections = [Section(NASTY, (NASTY,), 0, len(text))]
     cited = Citation(1, NASTY, NASTY, (NASTY,), text, 0, len(text))
     hit = Hit(NASTY, NASTY, (NASTY,), 0, 5, text, 0.5)
-    documents = {NASTY: document}
+    documents = Shelf({NASTY: document}, lambda doc_id: NASTY)
+    examples = {"study": (NASTY,)}
     turns = [
-        Turn(NASTY, State.ANSWERED, Answer(NASTY, True, f"{text}[1]", 0.9, (cited,)), 1, doc_ids=(NASTY,)),
+        Turn(
+            NASTY,
+            State.ANSWERED,
+            Answer(NASTY, True, f"{text}[1]", 0.9, (cited,), reason=NASTY),
+            1,
+            (),
+            (NASTY,),
+            NASTY,
+        ),
         Turn(NASTY, State.NOT_FOUND, Answer(NASTY, False, NASTY, 0.0, (), (hit,))),
-        Turn(NASTY, State.FAILED, problem=NASTY),
+        Turn(NASTY, State.FAILED, problem=NASTY, rating=NASTY, filters=NASTY),
     ]
     for html in (
         conversation_html(turns, documents),
+        conversation_html(turns, Shelf({})),
+        conversation_html([], documents, examples),
         source_html(document, sections, 3, 40),
         library_html([document]),
     ):
@@ -321,6 +417,46 @@ def test_history_is_plain_text_of_complete_turns():
     ]
 
 
-def test_stop_marks_only_what_is_unfinished():
-    done = Turn("一", State.ANSWERED)
-    assert talk.stop([done, Turn("二")]) == (done, Turn("二", State.STOPPED))
+def test_stopped_turn_does_not_wait_for_the_answer():
+    class Slow(Stub):
+        def stream(self, question, history=(), doc_ids=()):
+            time.sleep(30)
+            yield self.outcome
+
+    began = time.monotonic()
+    talking = talk.ask(Slow(Answer("?", False, "没有。", 0.0)), (), "问题", is_stopped=lambda: True)  # type: ignore[arg-type]
+    assert [turn.state for (turn,) in talking] == [State.BUSY, State.STOPPED]
+    assert time.monotonic() - began < 5
+
+
+def test_turns_are_kept_as_json():
+    hit = Hit("lake", "意见", ("一、",), 0, 5, "……", 0.5, (SentenceHit(0, 2, "关于", 0.5),))
+    turns = (
+        Turn(
+            "一",
+            State.ANSWERED,
+            Answer("一", True, "坚持[1]", 0.9, (citation("坚持生态优先。", page=3),)),
+            1,
+            "",
+            ("lake",),
+        ),
+        Turn("二😀", State.NOT_FOUND, Answer("二😀", False, "没有。", 0.1, (), (hit,), note="x"), rating="其他"),
+        Turn("三", State.FAILED, problem="太长。", filters="意见"),
+        Turn("四", State.STOPPED),
+    )
+    kept = json.loads(json.dumps(talk.to_json((*turns, Turn("五", State.BUSY)))))
+    assert talk.from_json(kept) == turns
+
+
+@pytest.mark.parametrize(
+    "kept", [None, "x", {"a": 1}, [1, None, {}, {"question": 1}, {"question": "?", "state": "new"}]]
+)
+def test_what_is_not_a_turn_is_left_out(kept):
+    assert talk.from_json(kept) == ()
+
+
+def test_the_browser_keeps_the_latest_turns_only():
+    many = [Turn(str(n), State.STOPPED) for n in range(100)]
+    assert [turn.question for turn in talk.from_json(talk.to_json(many))] == [str(n) for n in range(60, 100)]
+    long = [Turn("长" * 250_000, State.STOPPED) for _ in range(5)]
+    assert len(talk.to_json(long)) == 2

@@ -1,11 +1,16 @@
-"""Turns of a conversation, and how a question becomes the next one."""
+"""Turns of a conversation, how a question becomes the next one, and how they are kept in the browser."""
 
+import json
 import logging
-import sys
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from queue import Empty, Queue
+from threading import Thread
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
 
 from mingce.datatypes import Answer
 from mingce.errors import UserError
@@ -14,10 +19,17 @@ from mingce.index import Index
 FAULT = "程序出了意外，这个问题没有答成。请再问一次；若仍然如此，请把运行窗口里的出错记录发给维护人员。"
 STOPPED = "已停止。这个问题没有答完，可以再问一次。"
 PACE_S = 0.06  # between the sentences of an answer, so that the eye can follow
-EVERY_MARK = sys.maxsize
+EVERY_MARK = 1_000_000  # JavaScript keeps it exactly
 LONGEST_PACE_S = 0.3  # for all sentences of one answer together
 
+MOMENT_S = 0.1  # until a reader who stops an answer sees that it stopped
+KEPT_TURNS = 40  # in the browser, the latest
+KEPT_CHARACTERS = 600_000  # of JSON: with Gradio's encryption four times as many, of about 5 million a site may keep
+
 log = logging.getLogger("mingce.web")
+
+
+GOOD = "有帮助"
 
 
 class State(Enum):
@@ -38,6 +50,8 @@ class Turn:
     shown: int = 0  # citation marks shown so far; the rest of the answer is still to come while BUSY
     problem: str = ""  # one sentence for the reader, where `state` is FAILED
     doc_ids: tuple[str, ...] = ()  # documents the question was restricted to; empty for all
+    filters: str = ""  # in words, where kinds or years restricted it: "意见，2021年以来"
+    rating: str = ""  # what the reader said of the answer: GOOD or a reason of `mingce.feedback`
 
     @property
     def searched(self) -> bool:
@@ -46,22 +60,31 @@ class Turn:
 
 
 def ask(
-    index: Index, turns: Sequence[Turn], question: str, doc_ids: Collection[str] = ()
+    index: Index,
+    turns: Sequence[Turn],
+    question: str,
+    doc_ids: Collection[str] = (),
+    filters: str = "",
+    is_stopped: Callable[[], bool] = lambda: False,
 ) -> Iterator[tuple[Turn, ...]]:
-    """The conversation with one more turn, again and again until that turn is complete."""
+    """The conversation with one more turn, again and again until that turn is complete, or the reader stops it."""
     earlier = tuple(turns)
-    turn = Turn(question, doc_ids=tuple(doc_ids))
+    turn = Turn(question, doc_ids=tuple(doc_ids), filters=filters)
     yield (*earlier, turn)
     try:
-        for answer in index.stream(question, history=history(earlier), doc_ids=turn.doc_ids):
+        answers = index.stream(question, history=history(earlier), doc_ids=turn.doc_ids)
+        for answer in until(is_stopped, answers):
             if answer.found and answer.note:  # a language model's words, as they come
                 yield (*earlier, replace(turn, answer=answer, shown=EVERY_MARK))
     except UserError as error:
         yield (*earlier, replace(turn, state=State.FAILED, problem=str(error)))
         return
     except Exception:  # whatever it is, the reader gets a sentence and the log gets the rest
-        log.exception("no answer to %r", question)
+        log.exception("a question was not answered")  # which one is the reader's business
         yield (*earlier, replace(turn, state=State.FAILED, problem=FAULT))
+        return
+    if is_stopped():
+        yield (*earlier, replace(turn, state=State.STOPPED))
         return
     marks = len(answer.citations)
     if answer.found and not answer.note:
@@ -72,9 +95,31 @@ def ask(
     yield (*earlier, replace(turn, state=state, answer=answer, shown=EVERY_MARK))
 
 
-def stop(turns: Sequence[Turn]) -> tuple[Turn, ...]:
-    """The conversation with its unfinished turn, if any, marked as stopped."""
-    return tuple(replace(turn, state=State.STOPPED) if turn.state is State.BUSY else turn for turn in turns)
+def until(is_stopped: Callable[[], bool], answers: Iterator[Answer]) -> Iterator[Answer]:
+    """The answers as they come. Ends within a moment once `is_stopped`, however long the next one takes."""
+    come: Queue[Answer | Exception | None] = Queue()
+
+    def read() -> None:
+        try:
+            for answer in answers:
+                come.put(answer)
+                if is_stopped():
+                    break
+        except Exception as error:  # raised again where the answers are wanted
+            come.put(error)
+        come.put(None)
+
+    Thread(target=read, daemon=True, name="mingce-answer").start()
+    while not is_stopped():
+        try:
+            item = come.get(timeout=MOMENT_S)
+        except Empty:
+            continue
+        if item is None:
+            return
+        if isinstance(item, Exception):
+            raise item
+        yield item
 
 
 def history(turns: Sequence[Turn]) -> list[dict[str, str]]:
@@ -85,3 +130,34 @@ def history(turns: Sequence[Turn]) -> list[dict[str, str]]:
             messages.append({"role": "user", "content": turn.question})
             messages.append({"role": "assistant", "content": turn.answer.text})
     return messages
+
+
+_TURN = TypeAdapter(Turn)
+
+
+def to_json(turns: Sequence[Turn]) -> list[dict[str, Any]]:
+    """The complete turns as JSON for the browser: the latest ones, as many as it may keep."""
+    kept: list[dict[str, Any]] = []
+    characters = 0
+    for turn in reversed(turns[-KEPT_TURNS:]):
+        if turn.state is State.BUSY:
+            continue
+        if turn.answer is not None and turn.answer.found:  # related sections are shown under a refusal only
+            turn = replace(turn, answer=replace(turn.answer, related=(), timings_ms={}))
+        record = _TURN.dump_python(turn, mode="json")
+        characters += len(json.dumps(record, ensure_ascii=False))
+        if characters > KEPT_CHARACTERS:
+            break
+        kept.append(record)
+    return kept[::-1]
+
+
+def from_json(records: Any) -> tuple[Turn, ...]:
+    """The turns that a browser kept. What is not a turn, or one of another version, is left out."""
+    turns = []
+    for record in records if isinstance(records, list) else ():
+        try:
+            turns.append(_TURN.validate_python(record))
+        except ValidationError:
+            log.warning("a kept turn could not be read")
+    return tuple(turns)

@@ -9,6 +9,7 @@ from mingce.errors import UserError
 from mingce.index import Index
 from mingce.live import LiveIndex
 from web import applies, ask, documents, prepare, study
+from web.api import WAITING, endpoints, hide_others
 from web.desk import QUIET, Desk, listening_html
 from web.source import library_html, notice_html
 
@@ -21,8 +22,14 @@ ROOMS: dict[str, tuple[str, Callable[[Desk], None]]] = {
 }
 
 
-def make_page(live: LiveIndex, corpus: Path = Path("corpus"), may_upload: bool = True) -> gr.Blocks:
-    """corpus: where uploaded documents and corrections are kept."""
+def make_page(
+    live: LiveIndex,
+    corpus: Path = Path("corpus"),
+    may_upload: bool = True,
+    waiting: int = WAITING,
+    has_login: bool = False,
+) -> gr.Blocks:
+    """corpus: where uploaded documents and corrections are kept. waiting: calls of programs that may wait in line."""
 
     def refresh() -> str:
         """The list of documents as the folder has it now. Where the new index is at fault, the old one stays."""
@@ -33,7 +40,8 @@ def make_page(live: LiveIndex, corpus: Path = Path("corpus"), may_upload: bool =
         return problem + library(index)
 
     with gr.Blocks(title="明策", analytics_enabled=False, fill_width=True) as page:
-        masthead = listening_html(masthead_html(), "masthead", list(ROOMS))
+        endpoints(live, waiting)  # first: a listener of the same name would take the name
+        masthead = listening_html(masthead_html(has_login), "masthead", list(ROOMS))
         source = listening_html(lambda: library(live.current), "source", ("source", "library"), render=False)
         desk = Desk(live, corpus, may_upload, masthead, source)
         with gr.Row(elem_id="desk"):
@@ -45,18 +53,20 @@ def make_page(live: LiveIndex, corpus: Path = Path("corpus"), may_upload: bool =
         desk.opens_sources(source)
         back = source.library(refresh, None, source, **QUIET)
         back.then(None, js="() => window.mingce.opened()", **QUIET)
+    hide_others(page)
     return page
 
 
-def masthead_html() -> str:
+def masthead_html(has_login: bool = False) -> str:
     rooms = "".join(
         f'<button type="button" data-event="{name}" data-room="{name}">{title}</button>'
         for name, (title, _) in ROOMS.items()
     )
+    leave = '<a class="leave" href="logout">退出</a>' if has_login else ""
     return (
         '<header class="masthead"><h1>明策</h1><p>只引原文，没有就说没有</p>'
         f'<nav aria-label="功能">{rooms}</nav>'
-        '<button type="button" class="open-pane">原文</button></header>'
+        f'<button type="button" class="open-pane">原文</button>{leave}</header>'
     )
 
 

@@ -1,7 +1,215 @@
-"""备课: study packs made of source text."""
+"""备课: study packs made of source text, on the page and as files to hand out."""
 
-from web.desk import Desk
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import gradio as gr
+
+from mingce import pack as packs
+from mingce.datatypes import Document
+from mingce.errors import UserError
+from mingce.export import anki, docx, markdown, pptx
+from mingce.index import Index
+from mingce.quiz.items import CHOICE, FILL, JUDGE, NAMES, SHORT
+from mingce.quiz.material import Chosen, tops
+from web.desk import QUIET, Desk
+from web.prepare_html import empty_html, pack_html, problem_html, working_html
+
+DEFAULT_COUNTS = {CHOICE: 5, JUDGE: 5, FILL: 5, SHORT: 3}
+MOST_QUESTIONS = 30  # of one kind
+LAST_PAPER = 9999
+MOST_DOCUMENTS = 12  # in one pack
+MOST_SECTIONS = 60  # that are offered to choose from; more are taken as a whole
+KEPT = 30  # folders of files, the newest
+AT_ONCE = 2
+FILES = ("学员卷（Word）", "教师卷（Word）", "幻灯片（PPTX）", "文本（Markdown）", "记忆卡片（Anki）")
+Updates = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Made:
+    """A pack with the documents it was made from, as they were then."""
+
+    pack: packs.Pack
+    documents: Mapping[str, Document]
+
+
+class Shelf:
+    """The folder in which packs are written as files; the oldest go."""
+
+    def __init__(self) -> None:
+        self._root = Path(tempfile.mkdtemp(prefix="mingce-pack-"))
+        self._lock = Lock()
+        self._made: list[Path] = []
+
+    def folder(self) -> Path:
+        folder = Path(tempfile.mkdtemp(dir=self._root))
+        with self._lock:
+            self._made.append(folder)
+            old, self._made = self._made[:-KEPT], self._made[-KEPT:]
+        for one in old:
+            shutil.rmtree(one, ignore_errors=True)
+        return folder
 
 
 def room(desk: Desk) -> None:
-    desk.html("", "prepare-view")
+    shelf = Shelf()
+
+    def enter(doc_ids: list[str], made: Made | None) -> Updates:
+        """The documents as they are now."""
+        known = {document.id for document in desk.live.current.documents}
+        kept = [doc_id for doc_id in doc_ids if doc_id in known]
+        view = empty_html(desk.live.current.documents) if made is None else gr.skip()
+        return gr.update(choices=desk.choices(), value=kept), view
+
+    def choose(doc_ids: list[str]) -> Any:
+        """The sections of the documents, all of them chosen."""
+        index = desk.live.current
+        known = {document.id for document in index.documents}
+        offered = section_choices(index, [doc_id for doc_id in doc_ids if doc_id in known])
+        return gr.update(choices=offered, value=[value for _, value in offered], visible=bool(offered))
+
+    def make(
+        doc_ids: list[str], sections: list[str], parts: list[str], seed: float | None, *counts: float | None
+    ) -> Iterator[Updates]:
+        """Yields the view, the pack, and whether the files are on their way."""
+        yield working_html("正在从所选文件里取材、出题，并逐题核对……"), None, *hidden()
+        try:
+            index = desk.live.current
+            asked = zip(DEFAULT_COUNTS, counts, strict=True)
+            wanted = {kind: whole(count, NAMES[kind], 0, MOST_QUESTIONS) for kind, count in asked}
+            number = whole(seed, "卷号", 1, LAST_PAPER)
+            chosen = read_choice(index, doc_ids, sections)
+            if not parts:
+                raise UserError("还没有选内容。请至少勾选一项，例如“导学提纲”或“练习题”。")
+            pack = packs.make(chosen, parts, wanted, number)
+        except UserError as error:
+            yield problem_html(str(error)), None, *hidden()
+            return
+        documents = {one.document.id: one.document for one in chosen}
+        yield pack_html(pack, documents), Made(pack, documents), *hidden()
+
+    def write(made: Made | None) -> Updates:
+        if made is None or made.pack.is_empty:
+            return hidden()
+        try:
+            files = write_files(made, shelf.folder())
+        except OSError as error:
+            gr.Warning(f"没能写出文件：{error.strerror or '磁盘不可用'}。材料仍可在页面上看。", title="下载文件")
+            return hidden()
+        return tuple(
+            gr.update(value=str(files[name]), visible=True) if name in files else gr.update(visible=False)
+            for name in FILES
+        )
+
+    def example(event: gr.EventData) -> Any:
+        return [event._data["document"]]
+
+    with gr.Column(elem_id="prepare-form"):
+        documents = gr.Dropdown(desk.choices(), value=[], multiselect=True, label="文件", elem_id="prepare-documents")
+        sections = gr.CheckboxGroup([], label="章节", elem_id="prepare-sections", visible=False)
+        parts = gr.CheckboxGroup(
+            [(name, part) for part, name in packs.PARTS.items()],
+            value=list(packs.PARTS),
+            label="内容",
+            elem_id="prepare-parts",
+        )
+        with gr.Row(elem_id="prepare-numbers"):
+            counts = [
+                gr.Number(number, label=NAMES[kind], precision=0, elem_id=f"prepare-{kind}")
+                for kind, number in DEFAULT_COUNTS.items()
+            ]
+            seed = gr.Number(1, label="卷号", precision=0, elem_id="prepare-seed")
+            button = gr.Button("生成材料", variant="primary", elem_id="prepare-make", size="sm", min_width=0)
+    with gr.Row(elem_id="prepare-files"):
+        downloads = [gr.DownloadButton(name, visible=False, size="sm", min_width=0) for name in FILES]
+    view = desk.html("", "prepare-view", ("example",))
+    made = gr.State(None)
+
+    inputs = [documents, sections, parts, seed, *counts]
+    outputs = [view, made, *downloads]
+    desk.masthead.prepare(enter, [documents, made], [documents, view], **QUIET)
+    documents.change(choose, documents, sections, **QUIET)
+    together: dict[str, Any] = {"concurrency_id": "prepare", "concurrency_limit": AT_ONCE}
+    button.click(make, inputs, outputs, **together, **QUIET).then(write, made, downloads, **together, **QUIET)
+    chosen = view.example(example, None, documents, **QUIET).then(choose, documents, sections, **QUIET)
+    shown = chosen.then(make, inputs, outputs, **together, **QUIET)
+    shown.then(write, made, downloads, **together, **QUIET)
+
+
+def hidden() -> Updates:
+    return tuple(gr.update(visible=False) for _ in FILES)
+
+
+def whole(number: float | None, name: str, least: int, most: int) -> int:
+    """What stands in a field; the least where it is empty. Raises UserError for a number out of bounds.
+
+    Not Gradio's own bounds: it complains of them in English.
+
+    >>> whole(5.0, "判断题", 0, 30), whole(None, "卷号", 1, 9999)
+    (5, 1)
+    """
+    value = least if number is None else int(number)
+    if not least <= value <= most:
+        raise UserError(f"“{name}”填的是{value}，应在{least}到{most}之间。请改好后再点“生成材料”。")
+    return value
+
+
+def section_choices(index: Index, doc_ids: Sequence[str]) -> list[tuple[str, str]]:
+    """The top-level headings of documents, as choices: label and value. Empty where there is nothing to choose."""
+    offered = []
+    for doc_id in doc_ids:
+        document, headings = index.document(doc_id), tops(index.sections(doc_id))
+        if not 1 < len(headings) <= MOST_SECTIONS:
+            continue
+        before = f"{document.title}：" if len(doc_ids) > 1 else ""
+        for row, heading in enumerate(headings):
+            offered.append((f"{before}{heading or '开头（第一个标题之前）'}", f"{row}/{doc_id}"))
+    return offered
+
+
+def read_choice(index: Index, doc_ids: Sequence[str], values: Sequence[str]) -> list[Chosen]:
+    """The documents with the sections that were ticked. Raises UserError where nothing is chosen, or too much."""
+    if not doc_ids:
+        raise UserError("还没有选文件。请在“文件”一栏里选一份或几份，再点“生成材料”。")
+    if len(doc_ids) > MOST_DOCUMENTS:
+        raise UserError(f"选了{len(doc_ids)}份文件，一份材料最多用{MOST_DOCUMENTS}份。请少选几份，或分几次生成。")
+    chosen = []
+    for doc_id in doc_ids:
+        document, sections, sentences = index.parts(doc_id)
+        headings = tops(sections)
+        ticked = frozenset(headings[int(row)] for row, _, own in (v.partition("/") for v in values) if own == doc_id)
+        is_offered = 1 < len(headings) <= MOST_SECTIONS
+        if ticked or not is_offered:
+            chosen.append(Chosen(document, sections, sentences, ticked))
+    if not chosen:
+        raise UserError("所选文件的章节都没有勾选。请在“章节”一栏里至少勾选一章。")
+    return chosen
+
+
+def write_files(made: Made, folder: Path) -> dict[str, Path]:
+    """The pack in every format, by the names of FILES."""
+    pack, documents = made.pack, made.documents
+    name = re.sub(r'[《》\\/:*?"<>|\s]', "", pack.title)[:40]
+    ending = f"_第{pack.seed}卷" if pack.items else ""
+    student, teacher = packs.student(pack), packs.teacher(pack)
+    files = {
+        FILES[0]: folder / f"{name}_学员用{ending}.docx",
+        FILES[1]: folder / f"{name}_教师用{ending}.docx",
+        FILES[2]: folder / f"{name}{ending}.pptx",
+        FILES[3]: folder / f"{name}{ending}.md",
+    }
+    docx.write(student, documents, files[FILES[0]])
+    docx.write(teacher, documents, files[FILES[1]])
+    pptx.write(teacher, documents, files[FILES[2]])
+    markdown.write(teacher, documents, files[FILES[3]])
+    if pack.cards:
+        files[FILES[4]] = folder / f"{name}_记忆卡片{ending}.apkg"
+        anki.write(pack.title, pack.cards, documents, files[FILES[4]])
+    return files

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from mingce.bundled import FOLDER, model_folder
+
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -45,29 +47,38 @@ HOSTILE_NAME = "<img src=x onerror=alert(1)>**b**.txt"
 HOSTILE = """<script>alert('title')</script>办法
 第一条 为了保护<img src=x onerror="alert('text')">河湖，制定本办法。
 第二条 企业应当缴纳**三万元**保证金，公式为$x^2$，见{{value}}和${value}[1]。
-第三条 省水利厅负责<b>监督检查</b>河湖水质。"""
+第三条 省水利厅负责<b>监督检查</b>河湖水质😀。"""
 
 
 @dataclass
 class Server:
     url: str
     log: Path
+    home: Path  # its MINGCE_HOME
 
 
 def serve(log: Path, *command: str) -> Iterator[Server]:
+    """A server with a home of its own, in which the unpacked model is only linked."""
+    home = log.parent / "home"
+    home.mkdir()
+    (home / FOLDER).symlink_to(model_folder())
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     with log.open("w", encoding="utf-8") as out:
         process = subprocess.Popen(
-            [sys.executable, *command, "--port", str(port)], cwd=ROOT, stdout=out, stderr=subprocess.STDOUT
+            [sys.executable, *command, "--port", str(port)],
+            cwd=ROOT,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            env={**os.environ, "MINGCE_HOME": str(home)},
         )
     try:
         deadline = time.monotonic() + READY_S
         while "已就绪" not in log.read_text(encoding="utf-8"):
             assert process.poll() is None and time.monotonic() < deadline, log.read_text(encoding="utf-8")
             time.sleep(0.2)
-        yield Server(f"http://127.0.0.1:{port}/", log)
+        yield Server(f"http://127.0.0.1:{port}/", log, home)
     finally:
         process.terminate()
         process.wait(10)

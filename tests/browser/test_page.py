@@ -1,5 +1,6 @@
-"""The page as a reader meets it. Each test also fails on a foreign request, a console error or a dialog (open_page)."""
+"""The page and its first room as a reader meets them. Each test also fails on a foreign request, a console error or a dialog (open_page)."""
 
+import json
 import re
 
 from playwright.sync_api import Page, expect
@@ -7,7 +8,7 @@ from playwright.sync_api import Page, expect
 QUESTION = "到2025年要培育多少科技型中小企业？"
 QUOTE = "培育2万家以上科技型中小企业。"
 UNANSWERABLE = "个人所得税起征点是多少？"
-NASTY = "河湖 <script>alert(1)</script><img src=x onerror=alert(2)> **a** $x$ [1] {{value}} ${value}"
+NASTY = "河湖 <script>alert(1)</script><img src=x onerror=alert(2)> **a** $x$ [1] {{value}} ${value} 😀👨‍👩‍👧"
 
 
 def ask(page: Page, question: str, state: str = "answered") -> None:
@@ -180,15 +181,22 @@ def test_stop_and_fault(rough_server, open_page):
     page.fill("#question textarea", "慢问题：谁负责监督检查？")
     page.press("#question textarea", "Enter")
     expect(page.locator(".busy-note")).to_be_visible()
-    page.click("#stop")
+    page.keyboard.press("Escape")
     expect(page.locator(".turn.stopped")).to_contain_text("已停止")
+    page.get_by_role("button", name="重试").click()
+    expect(page.locator(".busy-note")).to_be_visible()
+    page.click("#stop")
+    expect(page.locator(".turn.stopped")).to_have_count(1)
     expect(page.locator("#send")).to_be_visible()
     ask(page, "谁负责监督检查？")
     expect(page.locator(".turn").last.locator(".answer")).to_contain_text("省水利厅")
 
     ask(page, "坏问题", "failed")
     text = page.locator(".failure").inner_text()
-    assert "程序出了意外" in text and "secret" not in page.content() and "Traceback" not in page.content()
+    page.get_by_role("button", name="重试").last.click()
+    page.wait_for_function("!document.querySelector('.turn.busy')")
+    expect(page.locator(".turn")).to_have_count(3)  # the failed turn was asked again, not a second one beside it
+    assert "程序出了意外" in text and "secret detail" not in page.content() and "Traceback" not in page.content()
     assert "secret detail" in rough_server.log.read_text(encoding="utf-8")
 
 
@@ -200,3 +208,125 @@ def test_printed_page_keeps_question_answer_and_source(server, open_page):
         expect(page.locator(selector).first).to_be_visible()
     for selector in ("#composer", "#source"):
         assert page.locator(selector).is_hidden()
+
+
+def test_copied_answer_pastes_as_text_and_as_html(server, open_page):
+    page = open_page(server, permissions=["clipboard-read", "clipboard-write"])
+    ask(page, QUESTION)
+    quote = page.locator(".answer .quote").first.inner_text()
+    cited = "《中共河南省委 河南省人民政府关于加快推进质量强省建设的实施意见》二、（二）1.（2023年1月17日）"
+    page.get_by_role("button", name="复制（文中注）").click()
+    expect(page.get_by_role("button", name="已复制")).to_be_visible()
+    expect(page.locator("[aria-live=polite].only-spoken")).to_have_text("已复制")
+    assert page.evaluate("navigator.clipboard.readText()") == f"“{quote}”——{cited}"
+    page.get_by_role("button", name="复制（脚注）").click()
+    page.wait_for_timeout(100)
+    read = "(async () => (await (await navigator.clipboard.read())[0].getType('text/html')).text())()"
+    html = page.evaluate(read)
+    assert f"{quote}<sup>[1]</sup>" in html and f"[1] {cited}" in html
+    # An office page without TLS has no clipboard API: the browser's own copy command, with the same two forms.
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page.get_by_role("button", name="复制（文中注）").click()
+    page.focus("#question textarea")
+    page.keyboard.press("Control+V")
+    expect(page.locator("#question textarea")).to_have_value(f"“{quote}”——{cited}")
+
+
+def test_conversation_survives_a_reload_and_is_cleared_for_good(server, open_page):
+    page = open_page(server)
+    ask(page, QUESTION)
+    ask(page, UNANSWERABLE, "not-found")
+    before = page.locator(".conversation").inner_text()
+    page.wait_for_function("localStorage.getItem('mingce-turns')")
+    page.reload()
+    expect(page.locator(".turn")).to_have_count(2)
+    assert page.locator(".conversation").inner_text() == before
+    quote = page.locator(".answer .quote").first.inner_text()
+    page.locator("button.mark").first.click()
+    expect(page.locator("mark.passage").first).to_have_text(quote)
+    page.click("#clear")
+    page.wait_for_selector("#history .empty")
+    page.wait_for_timeout(300)
+    page.reload()
+    page.wait_for_selector("#history .empty")
+    page.wait_for_timeout(500)
+    assert page.locator(".turn").count() == 0
+
+
+def test_quote_card_by_pointer_and_by_keyboard(server, open_page):
+    page = open_page(server)
+    ask(page, QUESTION)
+    card, mark = page.get_by_role("tooltip"), page.locator("button.mark").first
+    mark.hover()
+    expect(card).to_contain_text(QUOTE)
+    expect(card).to_contain_text("实施意见》二、（二）1.")
+    page.mouse.move(5, 5)
+    expect(card).to_be_hidden()
+    page.focus("#question textarea")
+    for _ in range(30):
+        page.keyboard.press("Shift+Tab")
+        if page.evaluate("document.activeElement.matches('button.mark')"):
+            break
+    expect(card).to_contain_text(QUOTE)
+    assert mark.get_attribute("aria-describedby") == card.get_attribute("id")
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+
+
+def test_rating_is_kept_on_this_machine_and_exported(server, open_page):
+    page = open_page(server)
+    ask(page, QUESTION)
+    page.get_by_role("button", name="有帮助").click()
+    expect(page.locator(".rated")).to_have_text("已记下：有帮助")
+    ask(page, "推进涉外法治工作的根本目的是什么？")
+    turn = page.locator(".turn").last
+    turn.get_by_text("有问题").click()
+    turn.get_by_label("引文不对").check()
+    turn.get_by_label(re.compile("补充说明")).fill("推进涉外法治工作，根本目的是用法治方式更好维护")
+    turn.get_by_role("button", name="提交").click()
+    expect(turn.locator(".rated")).to_have_text("已记下：引文不对")
+    path = server.home / "反馈.jsonl"
+    assert path.stat().st_mode & 0o777 == 0o600
+    good, bad = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()][-2:]
+    assert good["good"] and QUOTE in good["answer"]["citations"][0]["quote"]
+    assert (bad["good"], bad["reason"], bad["history"][0]["content"]) == (False, "引文不对", QUESTION)
+    page.reload()
+    with page.expect_download() as downloading:
+        page.click("#export-feedback")
+    lines = downloading.value.path().read_text(encoding="utf-8").splitlines()
+    assert downloading.value.suggested_filename == "反馈整理成的评测题.jsonl"
+    assert QUOTE in "".join(json.loads(lines[0])["evidence"])
+
+
+def test_filter_by_kind_and_year(server, open_page):
+    page = open_page(server)
+    page.click("#narrow")
+    expect(page.locator("#narrow")).to_have_attribute("aria-expanded", "true")
+    page.get_by_label("会议精神").check()
+    ask(page, QUESTION, "not-found")
+    expect(page.locator(".turn .scope")).to_have_text("只查：会议精神（1 份文件）")
+    expect(page.locator(".searched")).to_have_text("所查文件：《中共中央政治局会议精神》。")
+    for side in ("#first-year", "#last-year"):
+        page.click(f"{side} input")
+        page.get_by_role("option", name="2023").click()
+        expect(page.get_by_role("option")).to_have_count(0)
+    choose_scope(page, "第十次集体学习")
+    ask(page, QUESTION, "failed")
+    expect(page.locator(".failure")).to_contain_text("没有一份符合“会议精神，2023年”")
+
+
+def test_ways_in_and_keys(server, open_page):
+    page = open_page(server)
+    page.locator("h2").first.click()
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.matches('#question textarea')")
+    page.keyboard.type("1/2")
+    expect(page.locator("#question textarea")).to_have_value("1/2")
+    page.locator(".to-room").first.click()
+    assert page.evaluate("document.body.dataset.room") == "study"
+    assert page.locator("#masthead [aria-current]").inner_text() == "研读"
+    page.locator("#masthead [data-room=ask]").click()
+    ask(page, UNANSWERABLE, "not-found")
+    page.get_by_role("button", name="换个问法").click()
+    expect(page.locator("#question textarea")).to_have_value(UNANSWERABLE)
+    expect(page.locator("#question textarea")).to_be_focused()

@@ -1,0 +1,51 @@
+"""A table as it is written out: every row as long as the header, quote and source as the last two columns."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mingce.clean import columns
+from mingce.datatypes import Document
+from mingce.export.text import printable, quote, source
+from mingce.report import Table
+
+SOURCE_COLUMNS = ("原文", "出处")
+NARROWEST, WIDEST = 8, 60  # half-width columns that a column asks for
+
+
+@dataclass(frozen=True)
+class Grid:
+    """`rows` are as long as `header`; all of it is printable."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    is_cited: bool  # the last two columns are quote and source
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """What each column asks for, in half-width columns: its longest line, within reason."""
+        longest = (max(columns(line) for cell in cells for line in cell.split("\n")) for cells in self._columns())
+        return tuple(min(max(width + 2, NARROWEST), WIDEST) for width in longest)
+
+    @property
+    def shares(self) -> tuple[float, ...]:
+        """The part of a page's width that each column gets, together 1. The root keeps long text from taking it all."""
+        weights = [width**0.75 for width in self.widths]
+        return tuple(weight / sum(weights) for weight in weights)
+
+    def _columns(self) -> list[tuple[str, ...]]:
+        return list(zip(self.header, *self.rows, strict=True))
+
+
+def grid(table: Table, documents: Mapping[str, Document]) -> Grid:
+    """A table ready to write. The two columns of the source are left out where no row is cited."""
+    length = max([1, len(table.header), *(len(row.cells) for row in table.rows)])
+    is_cited = any(row.citation for row in table.rows)
+    rows = []
+    for row in table.rows:
+        cited = (quote(row.citation), source(row.citation, documents)) if row.citation else ("", "")
+        rows.append((*_padded(row.cells, length), *(cited if is_cited else ())))
+    return Grid((*_padded(table.header, length), *(SOURCE_COLUMNS if is_cited else ())), tuple(rows), is_cited)
+
+
+def _padded(cells: tuple[str, ...], length: int) -> tuple[str, ...]:
+    return tuple(map(printable, cells)) + ("",) * (length - len(cells))
