@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mingce.clean import columns
+from mingce.clean import width
 from mingce.datatypes import Document
 from mingce.export.text import printable, quote, source
 from mingce.report import Table
@@ -23,13 +23,13 @@ class Grid:
     @property
     def widths(self) -> tuple[int, ...]:
         """What each column asks for, in half-width columns: its longest line, within reason."""
-        longest = (max(columns(line) for cell in cells for line in cell.split("\n")) for cells in self._columns())
-        return tuple(min(max(width + 2, NARROWEST), WIDEST) for width in longest)
+        longest = (max(width(line) for cell in cells for line in cell.split("\n")) for cells in self._columns())
+        return tuple(min(max(most + 2, NARROWEST), WIDEST) for most in longest)
 
     @property
     def shares(self) -> tuple[float, ...]:
         """The part of a page's width that each column gets, together 1. The root keeps long text from taking it all."""
-        weights = [width**0.75 for width in self.widths]
+        weights = [asked**0.75 for asked in self.widths]
         return tuple(weight / sum(weights) for weight in weights)
 
     def _columns(self) -> list[tuple[str, ...]]:
