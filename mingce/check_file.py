@@ -71,5 +71,5 @@ def doubts(raw: RawText, document: Document, sections: list[Section]) -> Iterato
         yield "没有认出任何标题，按自然段切分。"
     if any(section.end - section.start > LONGEST for section in sections):
         yield f"有超过 {LONGEST} 字的章节。"
-    if not document.title or document.title == raw.id:
+    if not document.title or (document.title == raw.id and bare(raw.id) not in bare(document.text[:500])):
         yield "没有认出标题，用的是文件名。"

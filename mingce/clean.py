@@ -27,6 +27,9 @@ PARAGRAPH_OPENING = re.compile(
 NO_LINE_START = "，。、；：？！）》”’」』】〕%％"
 NO_LINE_END = "（《“‘「『【〔"
 ENDS_SENTENCE = re.compile(r"[。！？：:!?…][”’」』）)》]*$")
+# Forms that also stand inside sentences, where a line may be broken before them: "……增长|5.12倍", "……，|第二，……"
+IN_SENTENCES = {"decimal", "nth"}
+FIGURE_AND_SPACE = re.compile(r"[\d.．]+[ \u3000]")
 HARD_BREAK = 0.6  # blank lines at more than this share of text lines carry no meaning
 
 
@@ -85,10 +88,16 @@ def wrap_width(lines: list[str]) -> int | None:
     return best[1] if longer <= 0.35 * len(widths) else None  # tables are wider than the text around them
 
 
-def is_heading(line: str) -> bool:
-    """Whether a line opens with a heading's number or mark: "一、总体要求", "（一）指导思想。以…", "——…"."""
+def is_heading(line: str, is_new_sentence: bool = False) -> bool:
+    """Whether a line opens with a heading's number or mark: "一、总体要求", "（一）指导思想。以…", "——…".
+
+    is_new_sentence: the line before it ends a sentence, so that "1.2人员" is no part of a figure.
+    """
     bare = MARKDOWN_HEADING.sub("", line.strip().lstrip("*"))
-    return any(form.match(bare) for _, form in HEADING_FORMS) or bool(ANNEX.match(bare)) or bare != line.strip()
+    forms = {name for name, form in HEADING_FORMS if form.match(bare)}
+    if forms - IN_SENTENCES or (forms and (is_new_sentence or FIGURE_AND_SPACE.match(bare))):
+        return True
+    return bool(ANNEX.match(bare)) or bare != line.strip()
 
 
 def rejoin_wrapped_lines(text: str) -> str:
@@ -127,7 +136,9 @@ def rejoin_wrapped_lines(text: str) -> str:
             joined = False
         elif column is None or not _is_full(before, line, column - 4 if first_line else column):
             joined = False
-        elif is_heading(line) or (PARAGRAPH_OPENING.match(line) and ENDS_SENTENCE.search(before)):
+        elif is_heading(line, bool(ENDS_SENTENCE.search(before))) or (
+            PARAGRAPH_OPENING.match(line) and ENDS_SENTENCE.search(before)
+        ):
             joined = False
         elif indents_mean_paragraphs:
             joined = not indented[row] and not (after_blank[row] and ENDS_SENTENCE.search(before))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import PurePosixPath
 
+from mingce import numerals
 from mingce.datatypes import Document
 from mingce.patterns import (
     ADDRESSED,
@@ -18,6 +19,7 @@ from mingce.patterns import (
     BODY_LINE,
     CHINESE_DATE,
     CONGRESS_AT,
+    CORNER_MARK,
     DATE,
     DATE_LINE,
     DATELINE,
@@ -35,6 +37,7 @@ from mingce.patterns import (
     MARKDOWN_HEADING,
     NATIONAL,
     OF_ITSELF,
+    RED_HEAD,
     REGION_AT,
     SIGNED_AND_DATED,
     SPEECH_OPENING,
@@ -42,6 +45,8 @@ from mingce.patterns import (
 
 HEAD_LINES = 14
 TAIL_LINES = 6
+ANNEX_NOTE = re.compile(r"^附\s?件\s?[:：]")  # "附件：1.重点项目表" under the text, not "附件1" over the annex
+LIST_LINES = 15  # the longest list of annexes, with the signature under it
 TITLE_LINE = 70  # a longer line is text, not part of a title, unless it ends as titles do
 LONGEST_TITLE = 150
 SHORT = 60  # a longer line that only mentions a body is text
@@ -57,7 +62,7 @@ TITLE_END = re.compile(
 TITLE_CONTINUES = re.compile(r"^(?:关于|的|及|和|与|暨|——|印发|转发)")
 ENACTED = re.compile(r"通过|公布|发布|修订|修正|批准|印发|颁布")
 LICENCE = re.compile(r"证|许可|批准|批件|合同|专利|登记|资格|资质|执照|备案|标志|商标|担保|居住|签注|药品|预约")
-CHINESE_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0, "Ｏ": 0}
+REPORT_YEAR = re.compile(r"^((?:19|20)\d{2})年.*工作报告")  # given early in that year, where nothing says the day
 
 
 @dataclass(frozen=True)
@@ -121,6 +126,8 @@ def describe(text: str, file_name: str = "", title: str = "") -> Metadata:
     issuer = read_issuer(title, head) or signature
     family = read_family(kind, text, issuer)
     issued = read_date(head, [*tail, signed] if signed else tail, file_name)
+    if not issued and (match := REPORT_YEAR.match(title)):
+        issued = match[1]
     effective = read_effective(text, title, issued)
     return Metadata(
         title=title,
@@ -145,7 +152,7 @@ def read_title(lines: list[str]) -> str:
     '习近平在中共中央政治局第十次集体学习时的重要讲话精神'
     """
     rows = [line for line in lines if line]
-    while rows and (DATE_LINE.match(rows[0]) or DOCUMENT_NUMBER.fullmatch(rows[0]) or rows[0] == "目录"):
+    while rows and _stands_over_title(rows):
         rows = rows[1:]
     parts: list[str] = []
     for line in rows[:5]:
@@ -160,6 +167,22 @@ def read_title(lines: list[str]) -> str:
         return ""
     whole = "".join(parts)
     return whole if TITLE_END.search(whole) or all(map(TITLE_CONTINUES.match, parts[1:])) else parts[0]
+
+
+def _stands_over_title(rows: list[str]) -> bool:
+    """Whether the first of the lines is a red head, a mark in the corner, a number or a date, and no title.
+
+    A body's name alone is the red head of a document where its number follows.
+    """
+    line, below = rows[0], rows[1] if len(rows) > 1 else ""
+    if DATE_LINE.match(line) or line == "目录" or CORNER_MARK.match(line) or RED_HEAD.match(line):
+        return True
+    return _is_number(line) or bool(BODY_LINE.match(line) and _is_number(below))
+
+
+def _is_number(line: str) -> bool:
+    """Whether a line is a document's number, and at most who signed it: "清政发〔2024〕3号　签发人：李明"."""
+    return bool(DOCUMENT_NUMBER.fullmatch(re.split(r"\s*签发人", line)[0].strip()))
 
 
 def title_from_file_name(name: str) -> str:
@@ -297,11 +320,15 @@ def read_annexes(text: str) -> tuple[str, ...]:
 
 
 def read_tail(text: str) -> list[str]:
-    """The last lines of a document's own text, before its annexes."""
-    lines = [_bare(line) for line in text.split("\n")]
-    starts = (row for row, line in enumerate(lines) if row > 3 and ANNEX.match(line) and not re.match("专栏", line))
-    body = [line for line in lines[: next(starts, len(lines))] if line]
-    return body[-TAIL_LINES:]
+    """The last lines of a document's own text, before its annexes; the list of them stands over the signature."""
+    lines = [line for line in map(_bare, text.split("\n")) if line]
+    starts = [row for row, line in enumerate(lines) if row > 3 and ANNEX.match(line) and not re.match("专栏", line)]
+    end = starts[0] if starts else len(lines)
+    if starts and ANNEX_NOTE.match(lines[end]):
+        reach = lines[end + 1 : min([*starts[1:], end + 1 + LIST_LINES])]
+        signed = [row for row in range(len(reach)) if read_signature(reach[: row + 1])[0]]
+        end += 1 + signed[-1] + 1 if signed else 0
+    return lines[:end][-TAIL_LINES:]
 
 
 def read_signature(tail: list[str]) -> tuple[str, str]:
@@ -409,8 +436,8 @@ def _iso(match: re.Match[str] | None) -> str:
 
 
 def _chinese_iso(match: re.Match[str]) -> str:
-    year = "".join(str(CHINESE_DIGITS.get(c, c)) for c in match[1])
-    return f"{year}-{_chinese_number(match[2]):02d}-{_chinese_number(match[3]):02d}"
+    year = numerals.read_number(match[1])
+    return f"{year}-{int(numerals.read_number(match[2])):02d}-{int(numerals.read_number(match[3])):02d}"
 
 
 def _any_iso(text: str) -> str:
@@ -429,7 +456,7 @@ def _after(start: str, number: str, unit: str) -> str:
     """A date that many days, months or years later; "" where the start is not known to the day."""
     if len(start) != 10:
         return ""
-    count = int(number) if number.isdigit() else _chinese_number(number.replace("两", "二"))
+    count = int(number) if number.isdigit() else int(numerals.read_number(number))
     if unit in ("日", "天"):
         return _shifted(start, count)
     year, month, day = map(int, start.split("-"))
@@ -443,11 +470,3 @@ def _shifted(day: str, days: int) -> str:
         return (date.fromisoformat(day) + timedelta(days)).isoformat()
     except ValueError:  # "2023年2月30日" in a text
         return ""
-
-
-def _chinese_number(text: str) -> int:
-    """'二十七' -> 27, up to 99."""
-    tens, _, ones = text.rpartition("十")
-    if "十" not in text:
-        return CHINESE_DIGITS[text]
-    return 10 * (CHINESE_DIGITS[tens] if tens else 1) + (CHINESE_DIGITS[ones] if ones else 0)

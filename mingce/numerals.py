@@ -3,7 +3,8 @@
 import re
 from decimal import Decimal
 
-NUMERALS = {char: index for index, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+NUMERALS = {char: index for index, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "Ｏ": 0, "两": 2}
+NUMERALS |= {str(digit): digit for digit in range(10)}  # "二0二五", as typed by hand
 PLACES = {"十": 10, "百": 100, "千": 1000}
 SCALES = {"万": 10_000, "亿": 100_000_000}
 

@@ -20,8 +20,8 @@ BARE_NUMBER = re.compile(r"^[ \t\u3000]*(\d{1,4})[ \t\u3000]*$")
 # A space between a Chinese character and a digit or Latin letter, either way round: "到 2025年", "PI 制".
 # Not between two Chinese characters ("中共河南省委 河南省人民政府") and not inside Latin text ("Open AI").
 STRAY_SPACE = re.compile(rf"(?<=[{CJK}])[ \t]+(?=[0-9A-Za-z.%+])|(?<=[0-9A-Za-z.%+])[ \t]+(?=[{CJK}])")
-# A space beside Chinese punctuation carries nothing: "》 和 《" keeps neither.
-PUNCTUATION_SPACE = re.compile(r"(?<=[，。、；：？！（）《》“”])[ \t]+|[ \t]+(?=[，。、；：？！（）《》“”])")
+# A space beside Chinese punctuation carries nothing: "》 和 《" keeps neither. Not the one of a Markdown heading: "## （一）".
+PUNCTUATION_SPACE = re.compile(r"(?<=[，。、；：？！（）《》“”])[ \t]+|(?<!#)[ \t]+(?=[，。、；：？！（）《》“”])")
 
 # ---------------------------------------------------------------- sentences
 
@@ -37,19 +37,21 @@ CLAUSE_END = re.compile(r"[；;]")
 # 1) part     "第一编 总则", "第二篇 全面准确把握…", "第三部分 保障"
 # 2) chapter  "第一章 总 则"
 # 3) division "第二节 监督检查"
-# 4) one      "一、总体要求", "十二、附则"        not "一、二、三产业" (followed by another numeral)
+# 4) one      "一、总体要求", "十二、附则", "二．主要任务"        not "一、二、三产业" (followed by another numeral)
 # 5) article  "第十二条 …", "第12条", "第十二条之一", "第十条中国人民银行…", "第一条2013年…", "第十三条（市）区…"
 #                                            not "第十二条规定的…", "第十二条中的…", "第12条（三）项…" (mentions)
-# 6) bracket  "（一）指导思想。以…", "(三)加强…"
-# 7) arabic   "1.强化产业…", "2．提高", "3、加快"   not "1.5万亿元", not "2023年"
-# 8) paren    "（1）…", "(2)…"
-# 9) circle   "①…"
-# 10) dash    "——产业和区域质量竞争力持续增强。…"
+# 6) decimal  "1.1编制目的", "2.3.1 预警分级" (plans for emergencies, standards)   not "1.5万亿元", not "2.3个百分点"
+# 7) nth      "第一，认清形势，坚定信心。" (speeches)
+# 8) bracket  "（一）指导思想。以…", "(三)加强…"
+# 9) arabic   "1.强化产业…", "2．提高", "3、加快"   not "1.5万亿元", not "2023年"
+# 10) paren   "（1）…", "(2)…"
+# 11) circle  "①…"
+# 12) dash    "——产业和区域质量竞争力持续增强。…"
 HEADING_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("part", re.compile(rf"第\s?({NUMERAL})\s?(?:编|篇|部分)(?=[\s\u3000：:]|$|[{HAN}“])")),
     ("chapter", re.compile(rf"第\s?({NUMERAL})\s?章(?=[\s\u3000：:]|$|[{HAN}“])")),
     ("division", re.compile(rf"第\s?({NUMERAL})\s?节(?=[\s\u3000：:]|$|[{HAN}“])")),
-    ("one", re.compile(r"([一二三四五六七八九十百]+)\s?、(?![一二三四五六七八九十]、)")),
+    ("one", re.compile(rf"([一二三四五六七八九十百]+)\s?(?:、(?![一二三四五六七八九十]、)|[.．](?=\s?[{HAN}]))")),
     (
         "article",
         re.compile(
@@ -58,6 +60,14 @@ HEADING_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|[A-Za-z]|\d(?!\d*[款项条])|（(?![一二三四五六七八九十\d]+）))"
         ),
     ),
+    (
+        "decimal",
+        re.compile(
+            rf"([1-9]\d?(?:[.．][1-9]\d?){{1,3}})(?![\d.．])[\s\u3000]?(?=[{HAN}“《])"
+            r"(?!万|亿|元|倍|吨|个(?![人体性别])|公里|公斤|公顷|平方|立方|[人户]次|千[米克]|毫|厘|米|里|克(?!服)|升(?!级)|小时|天(?![然气])|余|多[万亿个])"
+        ),
+    ),
+    ("nth", re.compile(r"第([一二三四五六七八九十]{1,3})[，,](?=.{4})")),
     ("bracket", re.compile(r"[（(〔]\s?([一二三四五六七八九十百]+)\s?[）)〕]")),
     ("arabic", re.compile(r"(\d{1,3})\s?(?:[.．](?!\d)|、)")),
     ("paren", re.compile(r"[（(]\s?(\d{1,3})\s?[）)]")),
@@ -75,6 +85,8 @@ ANNEX = re.compile(
 ANNEX_LIST = re.compile(r"^附\s?件\s?[：:]\s*(?=1\s?(?:[.．](?!\d)|、))")
 # An item of an article in the middle of a line: "有下列情形之一的：（一）甲；（二）乙。"
 INLINE_ITEM = re.compile(r"(?<=[：:；;])\s?[（(]([一二三四五六七八九十]+)[）)]")
+# A line above "1.1…" that numbers its chapter without a mark: "1总则", "2 组织体系"
+DECIMAL_CHAPTER = re.compile(rf"(\d{{1,2}})[.．]?[\s\u3000]?(?=[{HAN}])[^。；：，]{{2,38}}$")
 # A page number that a dump glued to the article after it: "-2-第四条非银行支付机构…"
 GLUED_PAGE = re.compile(r"[-—]\s?\d{1,4}\s?[-—](?=第)")
 # A row of a table as the readers write it: "| 指标 | 2025年 |"
@@ -99,12 +111,13 @@ DOCUMENT_NUMBER = re.compile(
 )
 # The body that issues, before 关于: "中共河南省委 河南省人民政府关于…", "国务院办公厅关于…"
 ISSUER = re.compile(
-    r"^((?:[\u4e00-\u9fff（）]{2,40}?(?:党委|省委|市委|县委|区委|州委|中央|政府|国务院|委员会|常委会|部|局|厅|院|办公厅|办公室|银行|总行|署|会|办|中心|集团|军委|证监会|外汇局)"
+    r"^((?:(?:(?!转发|印发)[\u4e00-\u9fff（）]){2,40}?(?:党委|省委|市委|县委|区委|州委|中央|政府|国务院|委员会|常委会|改革委|健康委|国资委|工委|部|局|厅|院|办公厅|办公室|银行|总行|署|会|办|中心|集团|军委|证监会|外汇局)"
     r"[\s\u3000、]*)+)(?=关于|印发|转发)"
 )
 # A body named in a title without 关于: "中共中央政治局会议精神", "2010年中华人民共和国国务院政府工作报告"
 BODY_IN_TITLE = re.compile(
     r"中共中央政治局(?:常务委员会|常委会)?(?!委员|常委)|中共中央(?!总书记|委员|候补|政治局)|中国共产党第\S{1,4}次全国代表大会|全国人民代表大会(?:常务委员会)?|国务院|中国人民银行|最高人民法院|最高人民检察院"
+    r"|中国共产党[\u4e00-\u9fff]{2,8}?(?:省|市|县|区|州)(?:第[一二三四五六七八九十]{1,3}届)?委员会"
     r"|(?:(?<=年)|(?<![\u4e00-\u9fff]))(?!年|关于)[\u4e00-\u9fff]{2,8}?(?:省|市|县|自治区|自治州)(?:人民)?政府"
 )
 # A local congress in an enacting clause: "北京市第十五届人民代表大会常务委员会第三十次会议通过" (its 第十五届 left out)
@@ -120,6 +133,12 @@ BODY_LINE = re.compile(rf"^{BODY_NAME}(?:[\s\u3000、，]*{BODY_NAME})*$")
 # Signed at the end, on one line: "中国人民银行 国家发展改革委 2026年2月6日"
 SIGNED_AND_DATED = re.compile(
     r"^(.{2,150}?)[\s\u3000]*(\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[二一][〇○零Ｏ一二三四五六七八九]{3}年\S{2,6}日)$"
+)
+# What stands over the title of a document with a red head: "清河市人民政府办公室文件", and in the corner "000123", "特急",
+# "机密★1年"; then the number, with who signed it: "清政发〔2024〕3号　签发人：李明"
+RED_HEAD = re.compile(r"^[\u4e00-\u9fff（）\s]{4,60}文件$")
+CORNER_MARK = re.compile(
+    r"^(?:\d{6}|特急|加急|平急|急件|(?:绝密|机密|秘密|内部)\S{0,6}|公开方式\S{0,10}|签发人[:：]?\S{2,8})$"
 )
 # Who is written to (主送机关): "各省、自治区、直辖市人民政府，国务院各部委、各直属机构："
 # Not an audience: "各位代表：", "同志们：".
@@ -144,7 +163,7 @@ _PLACE = (
     r"|[\u4e00-\u9fff]{2,4}?(?<![全本自])县(?!级|域)|[\u4e00-\u9fff]{2,4}?(?<![地社特城矿园治辖宅小景发护产养貌聚验胜税政])区(?!域))"
 )
 REGION_AT = re.compile(
-    r"^(?:\d{4}年)?(?:中共|中国共产党|中国人民银行|中国[（(]|《)?(?!关于|国家|全国|中华|中国|国务院|人民|最高|农村|企业|公共|大中|特大)"
+    r"^(?:\d{4}年)?(?:中共|中国共产党|中国人民银行|中国[（(]|《)?(?!在|关于|国家|全国|中华|中国|国务院|人民|最高|农村|企业|公共|大中|特大)"
     rf"(?P<name>(?:{PROVINCES})(?:省|市|[\u4e00-\u9fff]{{0,3}}自治区|特别行政区)?(?:{_PLACE}){{0,2}}|(?:{_PLACE}){{1,2}})"
 )
 # "（2024年1月31日在贵阳市第十五届人民代表大会第四次会议上）"
@@ -153,7 +172,7 @@ CONGRESS_AT = re.compile(
 )
 # Bodies whose word holds in the whole country.
 NATIONAL = re.compile(
-    r"^(?:国务院|中共中央|中央|全国|中华人民共和国|中国共产党|最高人民|国家|中国人民银行(?!.{2,10}[分支]行)|中国证监会|财政部|公安部|教育部|商务部|民政部|司法部)"
+    r"^(?:国务院|中共中央|中央|全国|中华人民共和国|中国共产党(?![\u4e00-\u9fff]{2,8}?(?:省|市|县|区|州)(?:第|委))|最高人民|国家|中国人民银行(?!.{2,10}[分支]行)|中国证监会|财政部|公安部|教育部|商务部|民政部|司法部)"
     r"|^(?!.*[省市县])[\u4e00-\u9fff]{2,8}(?:部|总局)(?:[\s\u3000、]|$)"
 )
 
@@ -168,21 +187,21 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("法律", re.compile(rf"(?<![办方做])法{_LAST}|法典{_LAST}|修正案{_LAST}")),
     ("政府工作报告", re.compile(r"政府工作报告")),
     ("党代会报告", re.compile(r"全国代表大会.*报告|[（(]十[五六七八九]大[）)]|[（(]二十大[）)]")),
-    ("会议精神", re.compile(r"会议(?:精神|通报|公报|新闻稿|决议)?$|会议精神|全会公报")),
+    ("会议精神", re.compile(r"会议(?:精神|通报|公报|新闻稿|决议)?$|会议精神|全会公报|召开会议")),
     ("讲话", re.compile(r"讲话|致辞|演讲")),
     ("司法解释", re.compile(rf"的解释{_LAST}|司法解释|的批复$")),
     ("决定", re.compile(r"决定$|决议$")),
     ("意见", re.compile(r"意见")),
     ("通知", re.compile(r"通知|通告|公告|通报")),
-    ("方案", re.compile(r"方案|计划|措施")),
+    ("方案", re.compile(r"方案|预案|计划|措施|要点$")),
     ("规划纲要", re.compile(r"纲要|规划")),
     ("条例", re.compile(r"条例")),
     ("办法", re.compile(r"办法|规定|规则|细则|规程|准则|程序")),
     ("法律", re.compile(r"(?<![办方做])法(?:[（(].*[）)])?$|法典$|宪法")),
-    ("报告", re.compile(r"报告|白皮书")),
+    ("报告", re.compile(r"报告|白皮书|公报$")),
     ("目录清单", re.compile(r"目录|清单|名单|名录")),
     ("命令", re.compile(r"令$")),
-    ("案例", re.compile(r"案$|案例")),
+    ("案例", re.compile(r"(?<![方预提])(?<!的议)案$|案例")),
 )
 # The families of official text, by the kind of document; `metadata.read_family` looks into the text where this is silent.
 FAMILIES: dict[str, str] = {

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from mingce.datatypes import Document, Section
+from mingce.numerals import read_number
 from mingce.patterns import (
     ANNEX,
     ANNEX_LIST,
     CONTENTS_PAGE,
+    DECIMAL_CHAPTER,
     GLUED_PAGE,
     HEADING_FORMS,
     INLINE_ITEM,
@@ -33,6 +35,7 @@ LISTS = {"bracket", "arabic", "paren", "circle"}
 FIRST = {"一", "1", "①"}
 CONTENTS = re.compile(r"^(?:#+\s*)?目[\s\u3000]*[录次]$")
 DOT_LEADER = re.compile(r"[.．·…]{5,}")
+DIGITS = frozenset("0123456789")
 HAN_DIGITS = "零一二三四五六七八九"
 
 
@@ -64,6 +67,8 @@ def split_sections(document: Document) -> list[Section]:
     }
     for row in _not_headings(text, lines, headings):
         del headings[row]
+    _settle_decimals(text, lines, headings, head)
+    _settle_nth(headings)
     if headings and _is_title(document, headings, min(headings)):
         del headings[min(headings)]
     numbered = any(heading.form != "dash" for heading in headings.values())
@@ -80,7 +85,8 @@ def split_sections(document: Document) -> list[Section]:
         if contents and row == max(contents) + 1 and heading is None:
             starts.append((start, ()))
         if heading and not (heading.form in LISTS and stack and stack[-1].form == "article"):
-            _push(stack, heading)
+            opens_box = row - 1 in headings and headings[row - 1].form == "box"
+            _push(stack, heading, opens_box)
             starts.append((start, tuple(h.name for h in stack)))
         elif _is_row(text, lines, row) and row > head and (numbered or _is_row(text, lines, row - 1)):
             continue  # a table is read together, with the heading above it
@@ -107,6 +113,34 @@ def _not_headings(text: str, lines: list[tuple[int, int]], headings: dict[int, H
         else:
             in_list = headings[row].form == "annex" and bool(ANNEX_LIST.match(line.strip()))
     return found
+
+
+def _settle_decimals(text: str, lines: list[tuple[int, int]], headings: dict[int, Heading], head: int) -> None:
+    """Keep the decimals that count on ("1.1", "1.2"), and let lines that number chapters ("1总则") stand above them."""
+    decimals = {row: heading.ordinal for row, heading in headings.items() if heading.form == "decimal"}
+    ordinals = set(decimals.values())
+    for row, ordinal in decimals.items():
+        chapter, _, last = ordinal.rpartition(".")
+        if f"{chapter}.{int(last) - 1 if int(last) > 1 else 2}" not in ordinals:
+            del headings[row]
+    chapters = {heading.ordinal.split(".")[0] for heading in headings.values() if heading.form == "decimal"}
+    if not chapters or any(heading.form == "arabic" and heading.ordinal in chapters for heading in headings.values()):
+        return  # "2.2轻型" stands under "2.临床治疗期"
+    number = 1
+    for row, (start, end) in list(enumerate(lines))[head:]:
+        match = DECIMAL_CHAPTER.match(text[start:end].strip())
+        if match and int(match[1]) == number and row not in headings:
+            headings[row] = Heading("decimal", match[1], re.sub(r"[\s\u3000]+", " ", match[0]), end - start)
+            number += 1
+
+
+def _settle_nth(headings: dict[int, Heading]) -> None:
+    """Only where nothing else is numbered do "第一，" and "第二，" divide a text."""
+    nth = [row for row, heading in headings.items() if heading.form == "nth"]
+    others = any(heading.form not in ("nth", "dash", "markdown") for heading in headings.values())
+    if others or len(nth) < 2:
+        for row in nth:
+            del headings[row]
 
 
 def _is_row(text: str, lines: list[tuple[int, int]], row: int) -> bool:
@@ -143,7 +177,7 @@ def read_heading(line: str) -> Heading | None:
         match = pattern.match(bare)
         if not match:
             continue
-        ordinal = match[1] if pattern.groups else ""
+        ordinal = match[1].replace("．", ".") if pattern.groups else ""
         if form == "article":
             bold = len(bare) - match.end() - len(bare[match.end() :].lstrip("*"))  # "**第一条** 为了…"
             return Heading(form, ordinal, re.sub(r"\s", "", match[0]), marks + match.end() + bold, level)
@@ -177,8 +211,11 @@ def _name(line: str, label_end: int) -> tuple[str, int]:
     return short.strip("* \u3000") + "…", label_end
 
 
-def _push(stack: list[Heading], heading: Heading) -> None:
-    """Put a heading where it belongs: beside the last one of its form, else by rank."""
+def _push(stack: list[Heading], heading: Heading, opens_box: bool = False) -> None:
+    """Put a heading where it belongs: beside the last one of its form, else by rank.
+
+    opens_box: it stands right under the heading of a box.
+    """
     if heading.level:  # "## 第一章" does not stand under "## 序言"
         peers = [row for row, h in enumerate(stack) if h.form == "markdown" and h.level >= heading.level]
         del stack[min(peers, default=len(stack)) :]
@@ -186,15 +223,31 @@ def _push(stack: list[Heading], heading: Heading) -> None:
     if heading.form == "markdown":
         while stack and not 0 < stack[-1].level < heading.level:
             stack.pop()
-    elif any(h.form == heading.form for h in stack):
-        while stack.pop().form != heading.form:
-            pass
+    elif heading.form == "decimal":
+        above = _above(stack, heading, "decimal") or _above(stack, heading, "arabic")
+        while stack and (len(stack) - 1 > above[-1] if above else RANK[stack[-1].form] >= RANK["decimal"]):
+            stack.pop()
+    elif opens_box and opens_list:
+        pass
+    elif peers := [row for row, h in enumerate(stack) if h.form == heading.form]:
+        # a list inside a box stands under another: each number tells to which it belongs
+        next_to = [row for row in peers if len(peers) > 1 and _follows(stack[row], heading)]
+        del stack[(next_to or peers)[-1] :]
     elif not (opens_list and stack and stack[-1].form in LISTS):
         if stack and stack[-1].form == "box" and heading.form in LISTS and not opens_list:
             stack.pop()  # "3." after a box that interrupted "2."
         while stack and RANK[stack[-1].form] > RANK[heading.form]:
             stack.pop()
     stack.append(heading)
+
+
+def _above(stack: list[Heading], heading: Heading, form: str) -> list[int]:
+    """Rows whose number "2.3.1" carries on: "2", "2.3"."""
+    return [row for row, h in enumerate(stack) if h.form == form and heading.ordinal.startswith(f"{h.ordinal}.")]
+
+
+def _follows(before: Heading, heading: Heading) -> bool:
+    return read_number(heading.ordinal) == read_number(before.ordinal) + 1
 
 
 def _lines(text: str) -> list[tuple[int, int]]:
@@ -216,6 +269,9 @@ def _title_block(text: str, lines: list[tuple[int, int]], title: str) -> int:
             continue
         heading = read_heading(line)
         if len(line) > 70 or re.search(r"[。；]$", line) or (heading and heading.form != "annex"):
+            return row
+        below = read_heading(text[slice(*lines[row + 1])]) if row + 1 < len(lines) else None
+        if DECIMAL_CHAPTER.match(line) and below and below.form == "decimal":
             return row
         if CONTENTS.match(line) or TABLE_ROW.match(line) or (line.endswith(("：", ":")) and row):
             return row
@@ -317,7 +373,13 @@ def cite_place(section: Section, document: Document, offset: int) -> str:
     forms = [read_heading(name) for name in section.path]
     articles = [row for row, heading in enumerate(forms) if heading and heading.form == "article"]
     if not articles:
-        return "".join(_label(name, heading) for name, heading in zip(section.path, forms, strict=True))
+        labels = [_label(name, heading) for name, heading in zip(section.path, forms, strict=True)]
+        decimals = [row for row, heading in enumerate(forms) if heading and heading.form == "decimal"]
+        if decimals:  # "2.3.1" names its chapters itself
+            labels = [
+                label for row, label in enumerate(labels) if row >= decimals[-1] or section.path[row][0] not in DIGITS
+            ]
+        return "".join(labels)
     row = articles[-1]
     annexes = [
         name for name, heading in zip(section.path[:row], forms, strict=False) if heading and heading.form == "annex"
@@ -332,6 +394,8 @@ def _label(name: str, heading: Heading | None) -> str:
         return f"“{name}”" if name else ""
     if heading.form == "dash":
         return ""
+    if heading.form == "nth":
+        return f"第{heading.ordinal}"
     patterns = {**dict(HEADING_FORMS), "annex": ANNEX, "box": ANNEX}
     match = patterns[heading.form].match(name)
     return re.sub(r"\s", "", match[0]) if match else ""

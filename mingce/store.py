@@ -22,7 +22,7 @@ from mingce.lexical import Bm25
 from mingce.vectors import Vectors
 from mingce.versions import Relation
 
-FORMAT = 4  # raise when the files, the parsing or the terms change: an older index is then rebuilt
+FORMAT = 5  # raise when the files, the parsing or the terms change: an older index is then rebuilt
 MANIFEST = "manifest.json"
 REBUILD = "请运行 python build_index.py --force 重建索引。"
 

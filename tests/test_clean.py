@@ -214,6 +214,8 @@ def test_drop_page_numbers(raw, kept):
         # a space between two names is the author's
         ("中共河南省委 河南省人民政府", "中共河南省委 河南省人民政府"),
         ("中共河南省委    河南省人民政府", "中共河南省委 河南省人民政府"),
+        # a Markdown heading keeps the space that makes it one
+        ("## （一）主要目标", "## （一）主要目标"),
         # inside Latin text
         ("Open AI and 2 more", "Open AI and 2 more"),
         # a line end is not a space
@@ -247,12 +249,24 @@ def test_wrap_width(lines, column):
         ("附件1", True),
         ("## 总体要求", True),
         ("1.5万亿元的投资", False),
+        ("1.1 编制目的", True),
+        ("2.1.3　处置措施", True),
+        # a line may be broken before these
+        ("0.04 人/亿元以内", False),
+        ("1.2 个百分点以内", False),
+        ("5.12汶川地震", False),
+        ("第二，要加强领导", False),
         ("2023年1月17日", False),
         ("会议指出，要坚持", False),
     ],
 )
 def test_is_heading(line, expected):
     assert is_heading(line) is expected
+
+
+def test_a_number_opens_a_heading_where_a_sentence_has_ended():
+    assert is_heading("1.3工作原则", is_new_sentence=True) and not is_heading("1.3工作原则")
+    assert not is_heading("1.5亿元以上的", is_new_sentence=True)
 
 
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)

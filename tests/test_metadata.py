@@ -54,6 +54,22 @@ from mingce.metadata import (
         (["为了落实" + "国务院的部署，" * 10 + "制定本办法。"], ""),
         # the number beneath is no part of it
         (["关于工资折算问题的通知", "劳社部发〔2008〕3号", "各省："], "关于工资折算问题的通知"),
+        # a red head, the marks in the corner, the number with who signed it
+        (
+            [
+                "000123",
+                "特急",
+                "清河市工业和信息化局文件",
+                "清工信发〔2024〕15号  签发人：李明",
+                "关于公布企业名单的通知",
+                "各县：",
+            ],
+            "关于公布企业名单的通知",
+        ),
+        (
+            ["清河市人民政府办公室", "清政办发〔2024〕3号", "关于促进就业的", "若干措施", "各县："],
+            "关于促进就业的若干措施",
+        ),
         # a document that begins with its text
         (["会议指出，要坚持问题导向。", "会议强调，要好。"], ""),
         (["一、总体要求", "文。"], ""),
@@ -113,6 +129,10 @@ def test_title_from_file_name(name, title):
             ["中央农村工作会议", "中共中央总书记习近平作出指示。", "国务院秘书长吴政隆主持会议。"],
             "",
         ),
+        # bodies whose names end with 委, each of them
+        ("国家发展改革委 财政部关于质量的通知", [], "国家发展改革委 财政部"),
+        ("国家卫生健康委关于印发办法的通知", [], "国家卫生健康委"),
+        ("中国共产党河南省第十一届委员会第五次全体会议公报", [], "中国共产党河南省第十一届委员会"),
         # nor did the law's own title, broken over two lines
         ("外国中央银行财产豁免法", ["外国中央银行", "财产豁免法"], ""),
         # none named: empty, not guessed
@@ -175,6 +195,11 @@ def test_read_date(head, tail, name, date):
         ("刑法修正案（九）", "法律"),
         ("最高人民法院关于适用保险法若干问题的解释（三）", "司法解释"),
         ("最高人民法院关于海事法院受理案件范围的规定", "司法解释"),
+        ("突发环境事件应急预案", "方案"),
+        ("2024年工作要点", "方案"),
+        ("清河市2023年国民经济和社会发展统计公报", "报告"),
+        ("中共中央政治局召开会议 分析研究当前经济形势", "会议精神"),
+        ("王某诉李某合同纠纷案", "案例"),
         ("节能的做法", ""),
         ("质量发展", ""),
         ("", ""),
@@ -291,7 +316,10 @@ def test_decision_of_a_congress_is_law():
         ("关于质量的意见", "教育部", [], "全国"),
         ("金融运行报告", "中国人民银行贵州省分行", [], "贵州省"),
         ("执法检查规定", "中国人民银行", [], "全国"),
+        ("中国共产党河南省第十一届委员会第五次全体会议公报", "", [], "河南省"),
+        ("中国共产党巡视工作条例", "", [], "全国"),
         # nothing tells
+        ("在全市经济工作会议上的讲话", "", [], ""),
         ("城市公共交通条例", "", [], ""),
         ("保税区海关监管办法", "", [], ""),
         ("上市公司管理办法", "", [], ""),
@@ -350,6 +378,16 @@ def test_read_annexes(text, annexes):
 )
 def test_read_signature(tail, signature):
     assert read_signature(tail) == signature
+
+
+def test_signature_under_the_list_of_annexes():
+    meta = describe(
+        "清河市教育局文件\n清教发〔2024〕15号\n清河市教育局\n关于公布学校名单的通知\n各县教育局：\n现予公布。\n附件：学校名单\n清河市教育局\n"
+        "2024年6月1日\n（此件公开发布）\n附件\n学校名单\n1  第一中学"
+    )
+    assert (meta.title, meta.number) == ("清河市教育局关于公布学校名单的通知", "清教发〔2024〕15号")
+    assert (meta.issuer, meta.signature, meta.date) == ("清河市教育局", "清河市教育局", "2024-06-01")
+    assert meta.annexes == ("学校名单",)
 
 
 def test_date_beside_the_signature():
@@ -423,3 +461,14 @@ def test_read_effective(text, title, issued, effective):
 )
 def test_read_expiry(text, start, expires):
     assert read_expiry(text, start) == expires
+
+
+@pytest.mark.parametrize(
+    "title, date",
+    [
+        ("2015年国务院政府工作报告", "2015"),  # given early in the year, no day in the text
+        ("2024年工作要点", ""),  # issued in that year or the one before
+    ],
+)
+def test_a_work_report_is_of_the_year_in_its_title(title: str, date: str):
+    assert describe(f"{title}\n各位代表：\n现在，我代表国务院，向大会作政府工作报告。").date == date

@@ -16,6 +16,7 @@ from mingce.numerals import read_number
         ("一亿五千万", 150_000_000),
         ("一万二千三百", 12_300),
         ("二〇二五", 2025),  # a year is read digit by digit
+        ("二0二五", 2025),
         ("两", 2),
         ("3.5万", 35_000),
         ("九点五", Decimal("9.5")),

@@ -14,9 +14,10 @@ from mingce.corpus import parse
 from mingce.errors import UserError
 from mingce.read import limits
 from mingce.read.layout import Sheet
-from mingce.read.ocr import Recognised, page_list, read_image, scan_warnings
+from mingce.read.ocr import Recognised, doubtful, page_list, read_image, scan_warnings
 from mingce.read.ofd import read_ofd
 from mingce.read.pdf import read_pdf
+from mingce.read.plain import RawText
 from mingce.sections import split_sections
 
 from .ofd_file import picture, write_ofd
@@ -130,6 +131,10 @@ def test_doubtful_pages_are_named():
         "第3页是扫描件，识别可信度 0.71，引用前请核对原件。",
     )
     assert scan_warnings([]) == ()
+    assert doubtful(scans) == (3,) and doubtful([]) == ()
+    raw = RawText("a", "甲。\n\f乙。\n\f丙。", has_paragraphs=True, doubtful_pages=doubtful(scans))
+    document = parse(raw, "a.pdf")
+    assert document.doubtful_pages == (3,) and document.page_at(document.text.index("丙")) == 3
     assert page_list([1, 3, 4, 5]) == "第1、3—5页"
 
 

@@ -11,6 +11,7 @@ from mingce.clean import clean
 from mingce.corpus import parse
 from mingce.errors import UserError
 from mingce.read import limits
+from mingce.read.layout import Span, gather
 from mingce.read.pdf import read_pdf
 from mingce.sections import split_sections
 
@@ -230,6 +231,15 @@ def test_raised_numbers_and_doubled_letters(tmp_path):
         draw(canvas, 300 + shift, 600, "加粗的标题", 16)
     canvas.save()
     assert lines(read(path)) == ["总量为10⁸", "加粗的标题"]
+
+
+def test_marks_drawn_after_their_line_stand_in_it():
+    """LibreOffice draws the quotation marks of a line, which come from another font, after the line."""
+    text = "落实“四主四市”工作思路，“一”个都不能少。"
+    spans = [Span(char, 60 + 12.0 * row, 72 + 12.0 * row, 100.0, 12.0) for row, char in enumerate(text)]
+    below = [Span(char, 60 + 12.0 * row, 72 + 12.0 * row, 120.0, 12.0) for row, char in enumerate("下一行。")]
+    drawn = sorted(spans, key=lambda span: span.text in "“”")
+    assert [line.text for line in gather([*drawn, *below])] == [text, "下一行。"]
 
 
 # ---------------------------------------------------------------- what cannot be read

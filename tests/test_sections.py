@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mingce.corpus import read_corpus
+from mingce.corpus import parse, read_corpus
 from mingce.datatypes import Document
+from mingce.read import RawText
 from mingce.sections import LONGEST, cite_place, read_heading, split_sections
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -161,6 +162,79 @@ def paths(text: str) -> list[str]:
         ),
         # a table is read together
         ("主要指标\n| 指标 | 值 |\n| 专利 | 3 |\n| 商标 | 5 |\n说明文字。", ["", "", ""]),
+        # chapters numbered without a mark, as plans for emergencies have them
+        (
+            "环境应急预案\n1总则\n1.1编制目的\n文。\n1.2人员。文。\n2组织体系\n2.1机构\n2.1.1指挥部\n（1）甲组。文。\n2.1.2公众\n文。\n2.2县级\n文。\n3附则\n文。",
+            [
+                "",
+                "1总则",
+                "1总则 / 1.1编制目的",
+                "1总则 / 1.2人员",
+                "2组织体系",
+                "2组织体系 / 2.1机构",
+                "2组织体系 / 2.1机构 / 2.1.1指挥部",
+                "2组织体系 / 2.1机构 / 2.1.1指挥部 / （1）甲组",
+                "2组织体系 / 2.1机构 / 2.1.2公众",
+                "2组织体系 / 2.2县级",
+                "3附则",
+            ],
+        ),
+        # decimals under a numbered item (新冠治疗方案)
+        (
+            "诊疗方案\n（九）中医治疗\n1.观察期\n文。\n2.治疗期\n2.1轻型\n(1)寒湿证\n文。\n2.2重型\n文。\n3.儿童\n文。\n（十）康复\n文。",
+            [
+                "",
+                "（九）中医治疗",
+                "（九）中医治疗 / 1.观察期",
+                "（九）中医治疗 / 2.治疗期",
+                "（九）中医治疗 / 2.治疗期 / 2.1轻型",
+                "（九）中医治疗 / 2.治疗期 / 2.1轻型 / (1)寒湿证",
+                "（九）中医治疗 / 2.治疗期 / 2.2重型",
+                "（九）中医治疗 / 3.儿童",
+                "（十）康复",
+            ],
+        ),
+        # a full stop where others put 、
+        ("质量意见\n一．要求\n文。\n二．任务\n（1）甲。文。", ["", "一．要求", "二．任务", "二．任务 / （1）甲"]),
+        # a decimal alone is a figure
+        ("质量意见\n一、甲\n5.12汶川地震以后，工作加强。\n2.3亿吨。", ["", "一、甲"]),
+        # a speech that counts its points, and a plan that has headings of its own
+        (
+            "质量讲话\n同志们：\n今天开会。\n第一，认清形势。文。\n文二。\n第二，狠抓落实。文。",
+            ["", "", "第一，认清形势", "第二，狠抓落实"],
+        ),
+        ("质量意见\n一、甲\n第一，认清形势。文。\n第二，狠抓落实。文。", ["", "一、甲"]),
+        # a list right under the heading of a box belongs to it; the numbers after it tell where they carry on
+        (
+            "质量规划\n一、甲\n（一）乙\n（二）丙\n专栏1 重点工程\n（一）丁\n文。\n（二）戊\n文。\n（三）己",
+            [
+                "",
+                "一、甲",
+                "一、甲 / （一）乙",
+                "一、甲 / （二）丙",
+                "一、甲 / （二）丙 / 专栏1 重点工程",
+                "一、甲 / （二）丙 / 专栏1 重点工程 / （一）丁",
+                "一、甲 / （二）丙 / 专栏1 重点工程 / （二）戊",
+                "一、甲 / （二）丙 / 专栏1 重点工程 / （三）己",
+            ],
+        ),
+        (
+            "质量规划\n（一）乙\n（二）丙\n（三）庚\n专栏1 重点工程\n（一）丁\n文。\n（四）己",
+            [
+                "",
+                "（一）乙",
+                "（二）丙",
+                "（三）庚",
+                "（三）庚 / 专栏1 重点工程",
+                "（三）庚 / 专栏1 重点工程 / （一）丁",
+                "（四）己",
+            ],
+        ),
+        # a list after the text of a box does not
+        (
+            "质量规划\n一、甲\n专栏1 主要指标\n| 指标 | 值 |\n（一）乙\n文。",
+            ["", "一、甲", "一、甲 / 专栏1 主要指标", "一、甲 / （一）乙"],
+        ),
         # a number in a sentence is no heading
         ("质量意见\n一、甲\n2023年要做好。\n1.5万亿元投资到位。\n第十二条规定的情形除外。", ["", "一、甲"]),
     ],
@@ -330,6 +404,10 @@ PLAN = """质量意见
 写说明。"""
 
 
+EMERGENCY = "应急预案\n1总则\n1.1目的\n文。\n1.2依据\n文。\n2体系\n2.1机构\n2.1.1指挥部\n指挥部负责。\n（1）处置组。处置污染。\n2.1.2工作组\n文。\n2.2县级\n文。"
+SPEECH = "质量讲话\n同志们：\n第一，认清形势。要有信心。\n第二，狠抓落实。要落实。"
+
+
 @pytest.mark.parametrize(
     "text, words, place",
     [
@@ -354,6 +432,9 @@ PLAN = """质量意见
         (PLAN, "保粮食", "二、（三）2."),
         (PLAN, "建工程", "二、（三）专栏1"),
         (PLAN, "写说明", "“说明”"),
+        (EMERGENCY, "指挥部负责", "2.1.1"),
+        (EMERGENCY, "污染", "2.1.1（1）"),
+        (SPEECH, "信心", "第一"),
     ],
 )
 def test_cite_place(text, words, place):
@@ -467,3 +548,97 @@ def test_the_only_top_heading_of_a_markdown_text_is_its_title():
     text = "# 中华人民共和国公司法\n2018年10月26日修正\n## 第一章 总则\n第一条 为了规范公司，制定本法。"
     sections = split_sections(Document("d", "公司法", text, "d.md"))
     assert [s.path for s in sections][-1] == ("第一章 总则", "第一条")
+
+
+PLAN_WITH_BOXES = """\
+清河省“十四五”养老服务发展规划纲要
+
+为积极应对人口老龄化，根据国家有关规划，制定本规划纲要。
+
+第一部分  发展环境
+
+一、发展基础
+
+“十三五”时期，全省养老服务体系初步建立。机构养老床位达到12.6万张。
+
+专栏1  “十三五”时期主要成就
+1. 设施建设。新建街道综合养老服务中心320个。
+2. 队伍建设。培训养老护理员4.5万人次。
+
+二 、面临形势
+
+人口老龄化程度持续加深。
+
+第二部分  总体要求
+
+一、指导思想
+
+以习近平新时代中国特色社会主义思想为指导。
+
+二、主要目标
+
+到2025年，养老服务供给更加充分。专栏2列出主要指标。
+
+专栏2：“十四五”养老服务发展主要指标
+序号	指标名称	2020年	2025年	属性
+1	护理型床位占比（%）	45	55	约束性
+2	每千名老年人配备社会工作者人数（人）	0.6	1	预期性
+
+（一）供给更加充分
+①居家社区服务覆盖率达到90%。
+②机构服务能力增强。
+
+（二）质量不断提升。标准体系基本健全。
+
+第三部分  重点任务
+
+一、健全保障制度
+１．完善基本养老服务清单。建立动态调整机制。
+２．兜底保障。特困人员集中供养率达到60%。
+（１）落实供养标准。
+（２）建立巡访制度。
+
+二、发展普惠养老
+1、支持社会力量。
+2、盘活存量资源。
+
+专栏3　普惠养老重点工程
+（一）城企联动专项行动
+支持建设普惠床位。
+（二）社区食堂建设
+新建助餐点1000个。
+
+第四部分  保障措施
+
+一、加强组织领导
+各地要将本规划纲要纳入重要议事日程。
+
+附件：1. 重点项目表
+      2. 责任分工表
+
+附件1
+
+重点项目表
+序号	项目	牵头单位
+1	护理床位改造	省民政厅
+"""
+
+
+def test_a_plan_with_boxes_and_tables_of_indicators():
+    plan = parse(RawText("plan", PLAN_WITH_BOXES), "plan.txt")
+    sections = split_sections(plan)
+    found = {" / ".join(section.path) for section in sections}
+    assert {path for path in found if "专栏" in path} == {
+        "第一部分 发展环境 / 一、发展基础 / 专栏1“十三五”时期主要成就",
+        "第一部分 发展环境 / 一、发展基础 / 专栏1“十三五”时期主要成就 / 1.设施建设",
+        "第一部分 发展环境 / 一、发展基础 / 专栏1“十三五”时期主要成就 / 2.队伍建设",
+        "第二部分 总体要求 / 二、主要目标 / 专栏2：“十四五”养老服务发展主要指标",
+        "第三部分 重点任务 / 二、发展普惠养老 / 专栏3　普惠养老重点工程",
+        "第三部分 重点任务 / 二、发展普惠养老 / 专栏3　普惠养老重点工程 / （一）城企联动专项行动",
+        "第三部分 重点任务 / 二、发展普惠养老 / 专栏3　普惠养老重点工程 / （二）社区食堂建设",
+    }
+    assert "第二部分 总体要求 / 二、主要目标 / （一）供给更加充分 / ①居家社区服务覆盖率达到90%" in found
+    assert "第三部分 重点任务 / 一、健全保障制度 / ２．兜底保障 / （１）落实供养标准" in found
+    assert {"附件", "附件1"} <= found and plan.annexes == ("重点项目表", "责任分工表")
+    (indicators,) = (s for s in sections if s.path and s.path[-1].startswith("专栏2"))
+    assert "护理型床位占比" in plan.text[indicators.start : indicators.end]

@@ -19,6 +19,7 @@ from mingce.bundled import home
 from mingce.read.plain import RawText
 
 SLOW_S = 2.0  # a file that is read faster is read again
+SHARED = ("clean.py", "patterns.py", "sections.py")
 MOST_FILES = 500  # kept; the ones longest unused go first
 
 Reader = Callable[[], Iterator[RawText]]
@@ -47,9 +48,10 @@ def _place(path: Path, kind: str) -> Path:
 
 @cache
 def _readers() -> str:
-    """A hash of the readers' source."""
+    """A hash of the readers' source, and of what they take from the package."""
     digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    here = Path(__file__).parent
+    for path in (*sorted(here.glob("*.py")), *(here.parent / name for name in SHARED)):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 

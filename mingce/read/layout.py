@@ -7,6 +7,7 @@ order, frames, tables. `paragraphs.py` makes text of them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ LINE_GAP = 1.2  # em: parts of a row further apart may stand in different column
 LIST_GAP = 1.5  # em: a space this wide parts the columns of a list
 COLUMN_LINES = 4  # at least so many lines in each of two columns
 COLUMN_FILL = 0.75  # how full the lines of a column are; those of a list of names or numbers are not
+STEP = 12.0  # points: marks drawn apart from their line are looked for so near to it
 FRAME_SHARE = 0.7  # of the page: a larger frame is a border around everything
 
 
@@ -206,7 +208,40 @@ def gather(spans: Iterable[Span]) -> list[Line]:
         elif not span.text.isspace():
             runs.append([span])
             right, baseline, size = span.right, span.baseline, span.size
-    return _meld([_line(run) for run in runs])
+    return _meld([_line(run) for run in _interleave(runs)])
+
+
+def _interleave(runs: Sequence[list[Span]]) -> list[list[Span]]:
+    """Runs that the file draws into the gaps of another (quotation marks from a second font) put where they stand."""
+    hosts: dict[int, list[Span]] = {}
+    near: dict[int, list[list[Span]]] = {}  # hosts by height, in steps of `STEP`
+    for row in sorted(range(len(runs)), key=lambda row: -len(runs[row])):
+        run, step = runs[row], int(runs[row][0].baseline // STEP)
+        host = next((one for at in (step - 1, step, step + 1) for one in near.get(at, []) if _has_room(one, run)), None)
+        if host is None:
+            hosts[row] = run
+            near.setdefault(step, []).append(run)
+            continue
+        for span in run:
+            host.insert(bisect_right(host, span.left, key=lambda one: one.left), span)
+    return [hosts[row] for row in sorted(hosts)]
+
+
+def _has_room(host: Sequence[Span], run: Sequence[Span]) -> bool:
+    """Whether `run` stands in the line of `host`, over gaps that it leaves."""
+    a, b = host[0], run[0]
+    size = max(a.size, b.size)
+    if abs(a.baseline - b.baseline) > 0.3 * size or min(a.size, b.size) < 0.45 * size:
+        return False
+    if run[0].left >= host[-1].right or host[0].left >= run[-1].right:
+        return False
+    inked = [one for one in host if not one.text.isspace()]
+    return not any(
+        min(one.right, span.right) - max(one.left, span.left) > 0.3 * min(one.right - one.left, span.right - span.left)
+        for span in run
+        if not span.text.isspace()
+        for one in inked
+    )
 
 
 def _line(run: Sequence[Span]) -> Line:

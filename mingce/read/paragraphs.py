@@ -186,7 +186,7 @@ class Writer:
         closed = ended or a.text.endswith(("；", ";")) or (before.opens and is_heading(a.text))
         if here.gap is not None and closed and here.gap > 1.2 * here.pitch:
             return False
-        heads = closed and is_heading(b.text)  # inside a sentence it is a mention: "其中一、|二、三产"
+        heads = closed and is_heading(b.text, ended)  # inside a sentence it is a mention: "其中一、|二、三产"
         if before.opens:
             hangs = moved > 0.5  # all but the first line are set in
             if moved > 6 or (hangs and (ended or heads)):
@@ -239,11 +239,13 @@ def _is_centred_title(before: Placed, here: Placed, body: float, same_size: floa
 def _first_word(text: str) -> str:
     """What would have had to fit on the line before: a character or Latin word, with the marks that cannot leave it.
 
-    >>> _first_word("“RWA”等字样"), _first_word("年，")
-    ('“RWA”', '年，')
+    Unicode's rules, which LibreOffice follows, allow no break before a quotation mark.
+
+    >>> _first_word("“RWA”等字样"), _first_word("年，"), _first_word("持“亩产论英雄”")
+    ('“RWA”', '年，', '持“亩')
     """
     opening, closing = re.escape(NO_LINE_END), re.escape(NO_LINE_START)
-    word = re.match(rf"[{opening}]*(?:[!-~]+|.)?[{closing}]*", text)
+    word = re.match(rf"[{opening}]*(?:[!-~]+|.)?[{closing}]*(?:[“‘]+(?:[!-~]+|.)[{closing}]*)?", text)
     return word[0] if word else ""
 
 
