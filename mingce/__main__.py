@@ -1,4 +1,4 @@
-"""The command line: python -m mingce ask | search | show | corpus | check | indicators | measures | terms."""
+"""The command line: python -m mingce ask | search | show | corpus | check | indicators | measures | terms | feedback."""
 
 import argparse
 import sys
@@ -64,6 +64,9 @@ def make_parser() -> Parser:
         if name != "terms":
             form.add_argument("--csv", action="store_true", help="输出 CSV，可用 Excel 或 WPS 打开")
         add_index(table)
+    told = command("feedback", "把网页上读者的评价整理成评测题")
+    told.add_argument("--out", type=Path, metavar="评测题.jsonl", help="写到这个文件（默认打印出来）")
+    add_index(told)
     return parser
 
 

@@ -200,6 +200,24 @@ def terms(args: argparse.Namespace) -> int:
     return 0
 
 
+def feedback(args: argparse.Namespace) -> int:
+    """Readers' feedback as questions for the evaluation."""
+    from mingce.feedback import as_questions, file, read, write_questions
+
+    documents = open_index(args.index).documents
+    questions, incomplete = as_questions(read(), documents)
+    if args.out is None:
+        for question in questions:
+            print(json.dumps(question, ensure_ascii=False))
+    else:
+        try:
+            write_questions(questions, args.out)
+        except OSError as error:
+            raise UserError(f"写不了“{args.out}”（{error.strerror}）。请换一个 --out 的路径。") from None
+    print(f"{len(questions)} 条可作评测题；{len(incomplete)} 条要先补上原文依据，见“{file()}”。", file=sys.stderr)
+    return 0
+
+
 Part = tuple[Any, Sequence[Any], Sequence[Any]]  # a document, its sections, its sentences with rows of these sections
 
 

@@ -651,3 +651,22 @@ def test_a_rewording_is_searched_beside_the_question(mingce_main, monkeypatch):
         monkeypatch.setenv("MINGCE_LLM_REWRITE", "1")
         answer = mingce_main("ask", "质检那种国家级的场子到底打算弄几个", "--json").json
         assert len(server.requests) >= 1 and "question" in answer
+
+
+# ---------------------------------------------------------------- feedback
+
+
+def test_feedback(mingce_main, tmp_path, monkeypatch):
+    from mingce import feedback
+    from mingce.datatypes import Answer
+
+    monkeypatch.setenv("MINGCE_HOME", str(tmp_path / "home"))
+    ran = mingce_main("feedback")
+    assert (ran.code, ran.out) == (0, "") and "0 条可作评测题" in ran.err
+    answer = Answer("个人所得税起征点是多少？", True, "错的[1]", 0.5)
+    feedback.record(feedback.Feedback(answer, False, feedback.SHOULD_REFUSE))
+    ran = mingce_main("feedback", "--out", str(tmp_path / "题.jsonl"))
+    (line,) = (tmp_path / "题.jsonl").read_text(encoding="utf-8").splitlines()
+    assert ran.code == 0 and json.loads(line)["answerable"] is False
+    ran = mingce_main("feedback", "--out", str(tmp_path / "没有" / "题.jsonl"))
+    assert ran.code == 2 and "写不了" in ran.err

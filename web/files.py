@@ -20,13 +20,16 @@ class Outbox:
 
     def place(self, name: str) -> Path:
         """A path for a file of that name, made fit for a file system."""
+        return self.folder() / file_name(name)
+
+    def folder(self) -> Path:
         folder = Path(tempfile.mkdtemp(dir=self._root))
         with self._lock:
             self._made.append(folder)
             old, self._made = self._made[:-KEPT], self._made[-KEPT:]
         for one in old:
             shutil.rmtree(one, ignore_errors=True)
-        return folder / file_name(name)
+        return folder
 
 
 def file_name(name: str) -> str:

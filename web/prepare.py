@@ -1,12 +1,9 @@
 """备课: study packs made of source text, on the page and as files to hand out."""
 
 import re
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 import gradio as gr
@@ -19,6 +16,7 @@ from mingce.index import Index
 from mingce.quiz.items import CHOICE, FILL, JUDGE, NAMES, SHORT
 from mingce.quiz.material import Chosen, tops
 from web.desk import QUIET, Desk
+from web.files import Outbox
 from web.prepare_html import empty_html, pack_html, problem_html, working_html
 
 DEFAULT_COUNTS = {CHOICE: 5, JUDGE: 5, FILL: 5, SHORT: 3}
@@ -26,7 +24,6 @@ MOST_QUESTIONS = 30  # of one kind
 LAST_PAPER = 9999
 MOST_DOCUMENTS = 12  # in one pack
 MOST_SECTIONS = 60  # that are offered to choose from; more are taken as a whole
-KEPT = 30  # folders of files, the newest
 AT_ONCE = 2
 FILES = ("学员卷（Word）", "教师卷（Word）", "幻灯片（PPTX）", "文本（Markdown）", "记忆卡片（Anki）")
 Updates = tuple[Any, ...]
@@ -40,26 +37,8 @@ class Made:
     documents: Mapping[str, Document]
 
 
-class Shelf:
-    """The folder in which packs are written as files; the oldest go."""
-
-    def __init__(self) -> None:
-        self._root = Path(tempfile.mkdtemp(prefix="mingce-pack-"))
-        self._lock = Lock()
-        self._made: list[Path] = []
-
-    def folder(self) -> Path:
-        folder = Path(tempfile.mkdtemp(dir=self._root))
-        with self._lock:
-            self._made.append(folder)
-            old, self._made = self._made[:-KEPT], self._made[-KEPT:]
-        for one in old:
-            shutil.rmtree(one, ignore_errors=True)
-        return folder
-
-
 def room(desk: Desk) -> None:
-    shelf = Shelf()
+    outbox = Outbox()
 
     def enter(doc_ids: list[str], made: Made | None) -> Updates:
         """The documents as they are now."""
@@ -99,7 +78,7 @@ def room(desk: Desk) -> None:
         if made is None or made.pack.is_empty:
             return hidden()
         try:
-            files = write_files(made, shelf.folder())
+            files = write_files(made, outbox.folder())
         except OSError as error:
             gr.Warning(f"没能写出文件：{error.strerror or '磁盘不可用'}。材料仍可在页面上看。", title="下载文件")
             return hidden()
