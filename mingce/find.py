@@ -33,6 +33,15 @@ def find(documents: Iterable[Document], words: str) -> list[Match]:
     ]
 
 
+def find_any(document: Document, terms: Iterable[str]) -> list[tuple[int, int]]:
+    """Spans of a document where any of the terms stands, in order; of terms inside each other the longest."""
+    known = sorted((term for term in terms if term.strip()), key=len, reverse=True)
+    if not known:
+        return []
+    pattern = re.compile("|".join(re.escape(plain(term)) for term in known))
+    return [match.span() for match in pattern.finditer(plain(document.text))]
+
+
 def pattern_of(words: str) -> re.Pattern[str] | None:
     """None where there is nothing to look for."""
     characters = [plain(char) for char in words if not char.isspace()]

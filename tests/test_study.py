@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from mingce import compare, digest, wording
 from mingce.build import build
 from mingce.datatypes import Document
-from mingce.find import find, plain, surroundings
+from mingce.find import find, find_any, plain, surroundings
 from mingce.index import Index
 from mingce.report import Quote, Table
 
@@ -61,6 +61,13 @@ def index(tmp_path: Path, encoder) -> Index:
 def test_find(text: str, words: str, found: list[str]):
     document = Document("d", "题", text, "d.txt")
     assert [text[m.start : m.end] for m in find([document], words)] == found
+
+
+def test_of_terms_inside_each_other_the_longest_is_found():
+    document = Document("d", "题", "“四个全面”战略布局和四个全面", "d.txt")
+    spans = find_any(document, ["四个全面", "“四个全面”战略布局", " "])
+    assert [document.text[a:b] for a, b in spans] == ["“四个全面”战略布局", "四个全面"]
+    assert find_any(document, []) == []
 
 
 @given(st.text(max_size=80))

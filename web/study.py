@@ -10,7 +10,7 @@ import gradio as gr
 from mingce import compare, digest, wording
 from mingce.errors import UserError
 from mingce.export import docx, markdown
-from mingce.find import find
+from mingce.find import find, find_any
 from mingce.formulations import formulations
 from mingce.index import Index
 from mingce.report import Report
@@ -54,7 +54,7 @@ def room(desk: Desk) -> None:
             "",
             "",
             gr.update(visible=True),
-            source_html(document, sections, status=status),
+            source_html(document, sections, marks=find_any(document, [f.term for f in found]), status=status),
         )
 
     def search(doc_id: str | None, words: str, everywhere: bool) -> Updates:

@@ -22,14 +22,16 @@ def test_outline_search_and_history(server, open_page):
     page = open_page(server)
     enter(page, "实施意见")
     expect(page.locator("#study-about")).to_contain_text("效力")
+    expect(page.locator("#source mark.found").first).to_be_attached()  # its formulations
     page.locator("#study-about .tree button", has_text="三、").first.click()
     expect(page.locator("#source mark.passage").first).to_be_in_viewport()
 
     page.fill("#study-words :is(input, textarea)", "质量強省")  # traditional
     page.press("#study-words :is(input, textarea)", "Enter")
     page.wait_for_selector("#study-matches li")
-    page.wait_for_selector("#source mark.found")
-    assert page.locator("#study-matches li").count() == page.locator("#source mark.found").count() > 5
+    found = page.locator("#study-matches li").count()
+    assert found > 5
+    expect(page.locator("#source mark.found")).to_have_count(found)
 
     page.get_by_role("tab", name="提法").click()
     page.locator("#study-terms .term").first.click()
