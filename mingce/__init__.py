@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from mingce.index import Index
 
 __all__ = ["Index"]
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 # Nothing is fetched and nothing is reported unless the user asks for it by name.
 for name, value in {

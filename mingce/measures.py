@@ -10,7 +10,7 @@ import csv
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import TextIO
@@ -253,7 +253,7 @@ SIZES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "食品摊点",
         ),
     ),
-    ("中小企业", ("中小企业", "中小微企业", "科技型中小企业", "小微企业", "专精特新", "中小")),
+    ("中小企业", ("中小企业", "中小微企业", "中小型企业", "科技型中小企业", "小微企业", "专精特新")),
     ("个体工商户", ("个体工商户", "个体经营者", "经营户", "摊点", "摊贩")),
     ("外资企业", ("外资企业", "外商投资企业", "外商")),
     ("国有企业", ("国有企业", "国企", "央企", "国有资本")),
@@ -325,12 +325,20 @@ def _concern_pattern() -> re.Pattern[str]:
     )
 
 
+# What only looks like the word of a trade: "养老金", "基本养老、基本医疗", "实施工程", "上层建筑", "各种业务", "乡风建设工程"
+NO_TRADE = re.compile(
+    r"养老(?:金|保险|保障|、医疗)|基本养老|(?:医疗|失业|工伤|生育|社会|存款)保险|[实措设]施(?=工)|上层建筑|[各这某多一几]种业"
+    r"|(?:风|究和|学科|体系|队伍|文化|能力|制度|信用|平台)建设工程"
+)
+
+
 def find_concerns(text: str) -> tuple[str, ...]:
     """Kinds of enterprise, people, industries and regions that a text names, in its own words.
 
     >>> find_concerns("引导食品生产企业和小微企业关爱老年人")
     ('食品生产企业', '小微企业', '老年人')
     """
+    text = NO_TRADE.sub("　", text)
     found = dict.fromkeys(m[0] for m in _concern_pattern().finditer(text) if m[0] not in ("主体", "单位", "机构"))
     return tuple(word for word in found if not any(word != other and word in other for other in found))
 
@@ -897,6 +905,15 @@ def understand_description(description: str) -> Profile:
     )
 
 
+@dataclass(frozen=True)
+class Judgement:
+    """Whether a measure concerns a profile."""
+
+    score: float  # 0: it does not
+    why: str  # what matched; where nothing did, why not
+    is_general: bool = False  # it speaks to every enterprise, or to everybody, and names nothing of the reader's own
+
+
 def relevant(
     measures: Sequence[Measure], description: str, documents: Sequence[Document] = (), k: int | None = None
 ) -> list[Measure]:
@@ -908,17 +925,39 @@ def relevant(
     """
     if not description.strip():
         raise UserError('--for 后面的说明是空的。请用一句话说明您是谁，例如：--for "我们是做食品的小厂"')
-    profile = understand_description(description)
-    elsewhere = {d.id for d in documents if _elsewhere(set(REGION.findall(f"{d.title}{d.issuer}")), profile)}
-    measures = [m for m in measures if m.doc_id not in elsewhere]
-    scored = [
-        (score, n, replace(m, why=why))
-        for n, m in enumerate(measures)
-        for score, why in [_match(m, profile)]
-        if score > 0
-    ]
-    scored.sort(key=lambda row: (-row[0], row[1]))
-    return [m for _, _, m in scored[:k]]
+    judged = judge(measures, understand_description(description), documents)
+    found = [(j.score, n, replace(m, why=j.why)) for n, (m, j) in enumerate(judged) if j.score > 0]
+    found.sort(key=lambda row: (-row[0], row[1]))
+    return [m for _, _, m in found[:k]]
+
+
+def judge(
+    measures: Sequence[Measure], profile: Profile, documents: Sequence[Document] = ()
+) -> list[tuple[Measure, Judgement]]:
+    """Every measure with its judgement, in the order given. documents: see `relevant`."""
+    elsewhere = {}
+    for document in documents:
+        regions = REGION.findall(f"{document.title}{document.issuer}")
+        if _elsewhere(set(regions), profile):
+            elsewhere[document.id] = Judgement(0, f"文件是{'、'.join(dict.fromkeys(regions))}的")
+    return [(m, elsewhere.get(m.doc_id) or _judge(m, profile)) for m in measures]
+
+
+def merged(*profiles: Profile) -> Profile:
+    """All that several profiles say about one reader.
+
+    >>> merged(Profile(sizes=("小微企业",)), Profile(regions=("河南",), is_enterprise=True)).regions
+    ('河南',)
+    """
+    return Profile(
+        industries=tuple(dict.fromkeys(trade for p in profiles for trade in p.industries)),
+        activities=tuple(dict.fromkeys(trade for p in profiles for trade in p.activities)),
+        sizes=_words(p.sizes for p in profiles),
+        people=_words(p.people for p in profiles),
+        regions=_words(p.regions for p in profiles),
+        words=_words(p.words for p in profiles),
+        is_enterprise=any(p.is_enterprise for p in profiles),
+    )
 
 
 def _elsewhere(regions: set[str], profile: Profile) -> bool:
@@ -938,50 +977,147 @@ def province(region: str) -> str:
     return next((name for name, cities in CITIES.items() if region in cities.split()), region)
 
 
-def _match(measure: Measure, profile: Profile) -> tuple[float, str]:
-    """How much a measure concerns a profile, 0 for not at all, and the reasons as one Chinese phrase."""
-    text = measure.quote if measure.actor == NOT_STATED else f"{measure.actor}，{measure.quote}"
-    heading = "".join(measure.section_path[-1:])
-    mine = [w for t in profile.industries for w in (t.name, *t.official)]
-    hits = _present(mine, text)
-    people = _present((w for name, words in PEOPLE if name in profile.people for w in words), text)
-    sizes = _present((w for name, words in SIZES if name in profile.sizes for w in words), text)
-    other_sizes = _present((w for name, words in SIZES if name not in profile.sizes for w in words), text)
-    regions = set(REGION.findall(text))
-    theirs = _present(
-        (w for t in trades() if t.kind == "行业" and t not in profile.industries for w in t.official), text
+# Who governs or leads; what they are told binds no reader: "各级党委和政府", "市场监督管理部门", "各地", "我们"
+GOVERNS = re.compile(
+    r"政府|党委|党组|党支部|党政|全党|党员|党的|共产党|国务院|国家|我国|部门|机关|法院|检察院|人民代表大会|人民银行|证监会|外汇局|(?<!业主)委员会|管委会|办公室"
+    r"|领导小组|联席会议|检查组|(?:检查|调查|执法)人员|干部|公务员|军队|我们|各地|各[省市县州区]|地方|地区|[东中西]部$|[局厅署部]$"
+)
+BINDS_READERS = re.compile(r"企业(?!党)|公司|经营|主体|单位和个人|组织和个人")
+EVERYBODY = re.compile(r"任何(?:单位|组织|个人|人)|境内(?:主体|单位)|各类主体|各单位|个人和企业")
+# Words for enterprises of every trade; not "大数据企业", "高新技术企业"
+EVERY_ENTERPRISE = re.compile(
+    r"(?:各类|广大|民营|私营|各种所有制|生产|经营|加工|销售|服务|市场|相关|有关)*(?:企业|经营主体|市场主体|主体|经营者|生产者|销售者|生产经营者|商户)"
+)
+# But not: "海信等企业", "“矿机”生产企业", "广告经营者"; "企业文化", "企业标准", "企业职工养老保险", "企业党组织"
+NARROWED = re.compile(r"(?:[等”》]|污染|僵尸|耗能|排放|广告|境外|外国)(?:生产|经营|重点)?$")
+OF_ENTERPRISES = re.compile(r"文化|标准|债|职工|离退休|退休|年检|名称|家(?!庭)|集群|党|领导")
+
+
+def governs(actor: str) -> bool:
+    """Whether an actor is government, party or their people, and no reader is among those named.
+
+    >>> governs("各级党委和政府"), governs("地方和企业"), governs("银行、支付机构")
+    (True, False, False)
+    """
+    return bool(GOVERNS.search(actor)) and not BINDS_READERS.search(actor)
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """The words that a profile looks for in a measure, and those of others."""
+
+    trades: tuple[str, ...]
+    own_names: tuple[str, ...]  # of the trades themselves, and all words of those that are no 通用行业
+    other_trades: tuple[str, ...]  # of trades that are no 通用行业
+    any_other_trades: tuple[str, ...]
+    sizes: tuple[str, ...]
+    other_sizes: tuple[str, ...]
+    people: tuple[str, ...]
+    activities: tuple[str, ...]
+
+
+@lru_cache(maxsize=64)
+def _wanted(profile: Profile) -> _Wanted:
+    mine = _words((t.name, *t.official) for t in profile.industries)
+    others = [t for t in trades() if t.is_industry and t not in profile.industries]
+
+    def foreign(trades: Iterable[Trade]) -> tuple[str, ...]:
+        return tuple(word for word in _words(t.official for t in trades) if not any(word in own for own in mine))
+
+    return _Wanted(
+        mine,
+        _words((t.name, *(t.official if t.kind == "行业" else ())) for t in profile.industries),
+        foreign(t for t in others if t.kind == "行业"),
+        foreign(others),
+        _words(words for name, words in SIZES if name in profile.sizes),
+        _words(words for name, words in SIZES if name not in profile.sizes),
+        _words(words for name, words in PEOPLE if name in profile.people),
+        _words(t.official for t in profile.activities),
     )
-    if not hits and not people and any(not any(word in own for own in mine) for word in theirs):
-        return 0.0, ""  # 建筑施工企业, for a maker of food
-    if _elsewhere(regions, profile):
-        return 0.0, ""
+
+
+def _words(groups: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for words in groups for word in words))
+
+
+def _judge(measure: Measure, profile: Profile) -> Judgement:
+    text = measure.quote if measure.actor == NOT_STATED else f"{measure.actor}，{measure.quote}"
+    business = NO_TRADE.sub("　", text)
+    wanted = _wanted(profile)
+    hits = _present(wanted.trades, business)
+    people = _present(wanted.people, text)
+    sizes = _present(wanted.sizes, text)
+    other_sizes = _present(wanted.other_sizes, text)
+    regions = REGION.findall(text)
+    theirs = _present(wanted.other_trades, business)
+    if not hits and not people and theirs:
+        return Judgement(0, f"只涉及{'、'.join(theirs[:3])}")  # 建筑施工企业, for a maker of food
+    if not hits and not people and not sizes and (told := _told_to_others(measure, wanted)):
+        return Judgement(0, f"只对{told}说")
+    if _elsewhere(set(regions), profile):
+        return Judgement(0, f"只涉及{'、'.join(dict.fromkeys(regions))}")
     if profile.sizes and other_sizes and not sizes and not hits:
-        return 0.0, ""
+        return Judgement(0, f"面向{'、'.join(other_sizes[:3])}")
 
     signals: list[tuple[float, str]] = []
-    if hits:
+    if hits and not _present(wanted.own_names, business):
+        signals.append((1.5 if theirs else 2.5, f"涉及{'、'.join(hits[:3])}"))  # 养老机构标准化, for who does testing
+    elif hits:
         signals.append((3.5 + min(len(hits), 3) * 0.5, f"涉及{'、'.join(hits[:3])}"))
-    elif headed := _present(mine, heading):
+    elif headed := _present(wanted.trades, NO_TRADE.sub("　", "".join(measure.section_path[-1:]))):
         signals.append((2, f"所在章节涉及{headed[0]}"))
     if sizes:
         signals.append((3, f"面向{'、'.join(sizes[:3])}"))
-    elif profile.is_enterprise and not other_sizes:
-        addressed = [w for w in measure.concerns if ENTERPRISE_WORDS.search(w) and not _present(theirs, w)]
-        signals += [(2.0, f"面向{word}") for word in addressed[:1]]
     if people:
         signals.append((4, f"面向{'、'.join(people[:3])}"))
-    if activities := _present((w for t in profile.activities for w in t.official), text):
+    if activities := _present(wanted.activities, text):
         signals.append((2, f"涉及{'、'.join(activities[:2])}"))
-    if words := [w for w in _present(profile.words, text) if not any(w in reason for _, reason in signals)]:
+    words = [w for w in profile.words if not EVERY_ENTERPRISE.fullmatch(w)]
+    if words := [w for w in _present(words, text) if not any(w in reason for _, reason in signals)]:
         signals.append((1, f"提到{words[0]}"))
+    is_general = not signals
+    if not sizes and profile.is_enterprise and not other_sizes and (address := _addressed(measure, text, wanted)):
+        signals.insert(1 if hits else 0, (2.0, f"面向{address}"))
     if not signals:
-        return 0.0, ""
+        return Judgement(0, _nobody(measure))
     if shared := [name for name in profile.regions if name in text]:
         signals.append((1, f"提到{'、'.join(shared)}"))
     score = sum(points for points, _ in signals)
     score += 1 if measure.strength != "government_task" else 0  # it speaks to the reader, not to an office
     score -= 2 if profile.sizes and other_sizes and not sizes else 0  # 食品龙头企业, for a small one
-    return score, "；".join(dict.fromkeys(reason for _, reason in signals))
+    return Judgement(score, "；".join(dict.fromkeys(reason for _, reason in signals)), is_general)
+
+
+def _told_to_others(measure: Measure, wanted: _Wanted) -> str:
+    """The actor, where it is of another trade: 银行、支付机构应当…, for a maker of food."""
+    if measure.actor == NOT_STATED or governs(measure.actor) or not _present(wanted.any_other_trades, measure.actor):
+        return ""
+    return measure.actor
+
+
+def _addressed(measure: Measure, text: str, wanted: _Wanted) -> str:
+    """A word for enterprises, or for everybody, among which the reader is."""
+    for word in measure.concerns:
+        own = bool(_present(wanted.trades, word))
+        if ENTERPRISE_WORDS.search(word) and (
+            own or (EVERY_ENTERPRISE.fullmatch(word) and _stands_for_all(word, text))
+        ):
+            return word
+    if measure.strength in ("obligation", "prohibition") and (everybody := EVERYBODY.search(measure.actor)):
+        return everybody[0]
+    return ""
+
+
+def _stands_for_all(word: str, text: str) -> bool:
+    return any(
+        not NARROWED.search(text[: m.start()]) and not OF_ENTERPRISES.match(text, m.end())
+        for m in re.finditer(re.escape(word), text)
+    )
+
+
+def _nobody(measure: Measure) -> str:
+    """Why nothing matched."""
+    return f"点名的是{'、'.join(measure.concerns[:3])}" if measure.concerns else "未点名任何对象"
 
 
 def _present(words: Iterable[str], text: str) -> list[str]:

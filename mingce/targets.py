@@ -1,7 +1,7 @@
 """Indicators with a year, beside each other: which can stand on one axis, and in which order they are worth showing."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from mingce.citations import cite, section_at
@@ -11,7 +11,8 @@ from mingce.indicators import Indicator, amount_text, indicators
 from mingce.report import Report, Row, Table
 
 NO_UNIT = "指数或分值"  # what an indicator without a unit is
-SHOWN = 20  # indicators on one plot
+SHOWN = 20  # indicators on a plot of one year
+LINES = 6  # indicators on a plot of several
 HEADER = ("指标", "年份", "数值")
 
 
@@ -25,15 +26,19 @@ class Target:
         return self.indicator.unit or NO_UNIT
 
 
-def targets(index: Index) -> tuple[Target, ...]:
-    """Every indicator of an index that names its year, in order of the documents."""
+def targets(index: Index, progress: Callable[[int], None] = lambda done: None) -> tuple[Target, ...]:
+    """Every indicator of an index that names its year, in order of the documents.
+
+    progress: is told after each document how many have been read.
+    """
     found = []
-    for document in index.documents:
+    for done, document in enumerate(index.documents, 1):
         _, sections, sentences = index.parts(document.id)
         for row in indicators(document, sections, sentences):
             if row.year:
                 citation = cite(document, section_at(sections, row.start), row.start, row.end)
                 found.append(Target(row, citation))
+        progress(done)
     return tuple(found)
 
 
@@ -45,17 +50,27 @@ def units(found: Sequence[Target]) -> list[tuple[str, int]]:
 
 def names(found: Sequence[Target], unit: str) -> list[str]:
     """The indicators of a unit: those with most years first, then in order of the text."""
-    years = defaultdict(set)
+    years = _years(found, unit)
+    return sorted(years, key=lambda name: -len(years[name]))
+
+
+def _years(found: Sequence[Target], unit: str) -> dict[str, set[str]]:
+    years: defaultdict[str, set[str]] = defaultdict(set)
     for target in found:
         if target.unit == unit:
             years[target.indicator.name].add(target.indicator.year)
-    return sorted(years, key=lambda name: -len(years[name]))
+    return years
+
+
+def _worth_showing(found: Sequence[Target], unit: str) -> list[str]:
+    years, ordered = _years(found, unit), names(found, unit)
+    return [name for name in ordered if len(years[name]) > 1][:LINES] or ordered[:SHOWN]
 
 
 def of(found: Sequence[Target], unit: str, chosen: Sequence[str] = ()) -> list[Target]:
     """The targets of a unit, those of one indicator together in order of year. chosen: these indicators; empty for
-    the first `SHOWN`."""
-    order = {name: row for row, name in enumerate(chosen or names(found, unit)[:SHOWN])}
+    those with most years: the first `LINES` of several years, the first `SHOWN` where each has one."""
+    order = {name: row for row, name in enumerate(chosen or _worth_showing(found, unit))}
     kept = [target for target in found if target.unit == unit and target.indicator.name in order]
     return sorted(kept, key=lambda target: (order[target.indicator.name], target.indicator.year))
 

@@ -20,6 +20,7 @@ from mingce.measures import (
     Measure,
     find_actor,
     find_pivot,
+    judge,
     measure_json,
     measures,
     province,
@@ -308,3 +309,43 @@ def test_csv_opens_in_a_spreadsheet() -> None:
 
 def test_a_page_without_a_stop_takes_no_time() -> None:
     assert read("依法深入" * 20_000) == []
+
+
+@pytest.mark.parametrize(
+    "text, description, why",
+    [
+        ("鼓励企业建立首席质量官制度。", "做豆腐的小厂", ""),
+        # an enterprise of another trade, though the trade is one that everybody makes use of
+        ("银行、支付机构应当重视企业文化建设。", "做豆腐的小厂", "只对银行、支付机构说"),
+        ("互联网企业应当报告线索。", "做豆腐的小厂", "只对互联网企业说"),
+        ("支持海信等企业发展壮大。", "做豆腐的小厂", "点名的是企业"),
+        ("严禁“矿机”生产企业提供服务。", "做豆腐的小厂", "点名的是生产企业"),
+        ("加强中小型水利项目建设。", "做豆腐的小厂", "未点名任何对象"),
+        # what only looks like the word of a trade
+        ("确保养老金按时足额发放。", "我们是养老院", "未点名任何对象"),
+        ("实施工商登记制度改革。", "我们是工程队", "未点名任何对象"),
+        ("支持兴办养老服务。", "我们是养老院", ""),
+        ("任何单位和个人不得出租账户。", "做豆腐的小厂", ""),
+        ("支持武汉打造食品产业基地。", "河南的食品厂", "只涉及武汉"),
+        ("做强做大建筑龙头企业。", "做豆腐的小厂", "只涉及建筑"),
+    ],
+)
+def test_why_a_measure_concerns_nobody(text: str, description: str, why: str) -> None:
+    ((_, judgement),) = judge(read(text), understand_description(description))
+    assert (judgement.score > 0) == (not why)
+    assert not why or judgement.why == why
+
+
+def test_what_names_the_trade_itself_comes_before_what_it_deals_with() -> None:
+    rows = read("推进养老机构标准化建设。加强检验检测机构监管。推进标准化建设。")
+    assert [m.quote for m in relevant(rows, "搞检测的")] == [
+        "加强检验检测机构监管。",
+        "推进标准化建设。",
+        "推进养老机构标准化建设。",
+    ]
+
+
+def test_what_speaks_to_everybody_is_told_apart() -> None:
+    rows = read("鼓励企业建立首席质量官制度。支持食品企业技术改造。")
+    judged = judge(rows, understand_description("做豆腐的小厂"))
+    assert [judgement.is_general for _, judgement in judged] == [True, False]

@@ -3,23 +3,25 @@
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from mingce.applies import Applicable, Concern, coverage, facts, without_reason
+from mingce.applies import GOVERNMENT, MAY, MUST, MUST_NOT, Applicable, Concern, coverage, facts, understood
 from mingce.citations import source_line
-from mingce.datatypes import Document
+from mingce.datatypes import Citation, Document
 from mingce.indicators import amount_text
 from mingce.measures import NOT_STATED, STRENGTHS
 from mingce.targets import Target
 from web.render import opens
 
 FIRST = 20  # of a group before 更多
-MOST_OTHERS = 300  # of what was judged not to concern the reader
+STEP = 50  # and with each 更多
+OTHERS = "others"  # the name of what was not listed, beside those of the groups
 EXAMPLES = ("我们是做食品的小厂，想申请补贴", "我在洛阳开了家建筑公司", "我们搞检验检测，二十来个人")
 EXPLAINED = {
-    "必须做到": "文件要求有关单位必须做的事",
-    "不得": "文件禁止的事",
-    "可以争取": "文件鼓励、支持、探索的事，可以去问、去申请",
-    "政府将做": "政府部门的任务，与您的行业有关，不是对您的要求",
+    MUST: "文件要求企业、单位或个人做到的事",
+    MUST_NOT: "文件禁止的事",
+    MAY: "文件鼓励、支持、探索的事，可以去问、去申请",
+    GOVERNMENT: "交给政府部门的任务，不是对您的要求",
 }
+Limits = Mapping[str, int]  # how many of a group are shown, by its name
 
 
 def empty_html(documents: int) -> str:
@@ -40,34 +42,71 @@ def problem_html(problem: str) -> str:
     return f'<div class="failure" role="alert"><strong>还不能查找</strong><p>{escape(problem)}</p></div>'
 
 
-def working_html() -> str:
-    return '<p class="note busy-note" role="status">正在逐条核对措施……</p>'
+def working_html(done: int, documents: int) -> str:
+    told = f"正在通读文件：{done}／{documents} 份" if done < documents else "正在逐条核对措施"
+    return f'<p class="note busy-note" role="status">{told}……</p>'
 
 
-def found_html(found: Applicable, documents: Mapping[str, Document]) -> str:
-    head = f'<header class="found"><h2>“{escape(found.description)}”</h2><p>{escape(coverage(found))}</p></header>'
-    groups = "".join(group_html(name, concerns, documents) for name, concerns in found.groups.items() if concerns)
+def found_html(found: Applicable, documents: Mapping[str, Document], limits: Limits) -> str:
+    """limits: for groups of which more than `FIRST` are shown."""
+    head = (
+        f'<header class="found"><h2>“{escape(found.description)}”</h2>{understood_html(found)}'
+        f"<p>{escape(coverage(found))}</p>{documents_html(found.documents)}</header>"
+    )
+    groups = "".join(
+        group_html(name, concerns, documents, limits.get(name, FIRST))
+        for name, concerns in found.groups.items()
+        if concerns
+    )
     none = "、".join(name for name, concerns in found.groups.items() if not concerns)
     missing = f'<p class="note">没有找到与您有关的“{none}”类措施。</p>' if none else ""
-    return f'<div class="applicable">{head}{groups}{missing}{others_html(found.others, documents)}</div>'
+    return f'<div class="applicable">{head}{groups}{missing}</div>'
 
 
-def group_html(name: str, concerns: Sequence[Concern], documents: Mapping[str, Document]) -> str:
-    items = [f"<li>{concern_html(concern, documents)}</li>" for concern in concerns]
-    rest = len(items) - FIRST
-    more = (
-        f"<details><summary>更多（还有 {rest} 条）</summary><ol>{''.join(items[FIRST:])}</ol></details>"
-        if rest > 0
-        else ""
-    )
+def understood_html(found: Applicable) -> str:
+    if line := understood(found.profile):
+        return f'<p class="understood">程序的理解——{escape(line)}。不对的话，请在上面改选。</p>'
     return (
-        f'<section class="group"><h3>{name}<small>{len(items)} 条 · {EXPLAINED[name]}</small></h3>'
-        f"<ol>{''.join(items[:FIRST])}</ol>{more}</section>"
+        '<p class="understood">没有看出您的行业、规模或想办的事，所以没有列出措施。请在上面选一个行业，'
+        "或者换个说法，例如“做豆腐的小作坊”。</p>"
+    )
+
+
+def documents_html(documents: Sequence[Document]) -> str:
+    items = "".join(f"<li>{escape(document.title)}</li>" for document in documents)
+    return f'<details class="searched"><summary>查找了哪些文件</summary><ul>{items}</ul></details>'
+
+
+def group_html(name: str, concerns: Sequence[Concern], documents: Mapping[str, Document], limit: int) -> str:
+    shown = concerns[:limit]
+    own = [concern for concern in shown if not concern.judgement.is_general]
+    general = [concern for concern in shown if concern.judgement.is_general]
+    count = sum(concern.judgement.is_general for concern in concerns)
+    divider = f"<h4>没有点名您的行业或规模，面向所有企业或所有人的（{count} 条）</h4>" if general else ""
+    return (
+        f'<section class="group"><h3>{name}<small>{len(concerns)} 条 · {EXPLAINED[name]}</small></h3>'
+        f"{list_html(own, documents)}{divider}{list_html(general, documents)}"
+        f"{more_html(name, len(concerns) - limit)}</section>"
+    )
+
+
+def list_html(concerns: Sequence[Concern], documents: Mapping[str, Document]) -> str:
+    items = "".join(f"<li>{concern_html(concern, documents)}</li>" for concern in concerns)
+    return f"<ol>{items}</ol>" if items else ""
+
+
+def more_html(name: str, rest: int) -> str:
+    if rest <= 0:
+        return ""
+    return (
+        f'<button type="button" class="more" data-event="more" data-group="{name}">再看 {min(rest, STEP)} 条'
+        f"（还有 {rest} 条）</button>"
+        f'<p class="on-paper">另有 {rest} 条没有展开，可以在网页上展开后再打印，或者导出。</p>'
     )
 
 
 def concern_html(concern: Concern, documents: Mapping[str, Document]) -> str:
-    measure, citation = concern.measure, concern.citation
+    measure = concern.measure
     stated = "".join(
         f'<div class="{"unstated" if value == NOT_STATED else "stated"}"><dt>{name}</dt><dd>{escape(value)}</dd></div>'
         for name, value in facts(measure)
@@ -75,31 +114,27 @@ def concern_html(concern: Concern, documents: Mapping[str, Document]) -> str:
     doubt = f'<p class="doubt">{escape(concern.doubt)}</p>' if concern.doubt else ""
     return (
         f'<p class="quote"><b class="strength {measure.strength}">{STRENGTHS[measure.strength]}</b>'
-        f"{escape(citation.quote)}</p><dl>{stated}</dl>{doubt}"
+        f"{escape(concern.citation.quote)}</p><dl>{stated}</dl>{doubt}"
         f'<p class="why">为什么列出：{escape(measure.why)}</p>'
-        f"{source_button(concern, documents)}"
+        f"{source_button(concern.citation, documents)}"
     )
 
 
-def others_html(others: Sequence[Concern], documents: Mapping[str, Document]) -> str:
-    """What was judged not to concern the reader, folded away."""
-    if not others:
-        return ""
+def others_html(others: Sequence[Concern], all_of_them: int, documents: Mapping[str, Document], limit: int) -> str:
+    """What was judged not to concern the reader. others: those that have the words that were looked for."""
     items = "".join(
         f'<li><p class="quote">{escape(concern.citation.quote)}</p>'
-        f'<p class="why">没有列入：{escape(without_reason(concern.measure))}</p>{source_button(concern, documents)}</li>'
-        for concern in others[:MOST_OTHERS]
+        f'<p class="why">没有列入：{escape(concern.measure.why)}</p>{source_button(concern.citation, documents)}</li>'
+        for concern in others[:limit]
     )
-    rest = len(others) - MOST_OTHERS
-    more = f'<p class="note">另有 {rest} 条，可在“问答”里按内容查找。</p>' if rest > 0 else ""
+    count = f"{all_of_them} 条中有 {len(others)} 条" if len(others) < all_of_them else f"共 {all_of_them} 条"
     return (
-        f'<details class="others"><summary>判断与您无关的 {len(others)} 条（请您自己再看一眼）</summary>'
-        f"<ol>{items}</ol>{more}</details>"
+        f'<div class="others"><p class="note" role="status">{count}。程序的判断会有错，请您自己再看一眼。</p>'
+        f"<ol>{items}</ol>{more_html(OTHERS, len(others) - limit)}</div>"
     )
 
 
-def source_button(concern: Concern, documents: Mapping[str, Document]) -> str:
-    citation = concern.citation
+def source_button(citation: Citation, documents: Mapping[str, Document]) -> str:
     return (
         f'<button type="button" class="source-line" {opens(citation.doc_id, citation.start, citation.end)}>'
         f"{escape(source_line(citation, documents[citation.doc_id]))}</button>"
@@ -111,10 +146,8 @@ def targets_html(found: Sequence[Target], documents: Mapping[str, Document]) -> 
     if not found:
         return '<p class="note">收录的文件里没有找到写明年份的指标。</p>'
     rows = "".join(
-        f"<tr><td>{escape(t.indicator.name)}</td><td>{escape(t.indicator.year)}</td>"
-        f"<td>{escape(amount_text(t.indicator))}</td><td>"
-        f'<button type="button" class="source-line" {opens(t.citation.doc_id, t.citation.start, t.citation.end)}>'
-        f"{escape(source_line(t.citation, documents[t.citation.doc_id]))}</button></td></tr>"
+        f'<tr><th scope="row">{escape(t.indicator.name)}</th><td>{escape(t.indicator.year)}</td>'
+        f"<td>{escape(amount_text(t.indicator))}</td><td>{source_button(t.citation, documents)}</td></tr>"
         for t in found
     )
     return (
