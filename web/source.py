@@ -50,7 +50,7 @@ def library_html(documents: Sequence[Document]) -> str:
     more = f'<p class="note">另有 {rest} 份未列出，可在提问框下的“查找范围”中按标题查找。</p>' if rest > 0 else ""
     return (
         '<div class="pane library"><header class="pane-bar"><h2>收录文件</h2>'
-        f'{CLOSE}</header><p class="hint">点答案中的编号，原文会在这里打开，并标出所引的句子。也可以直接通读一份文件。</p>'
+        f'{CLOSE}</header><p class="hint">点编号或出处，原文会在这里打开，并标出所引的句子。也可以直接通读一份文件。</p>'
         f'<ol class="documents">{items}</ol>{more}</div>'
     )
 
