@@ -369,7 +369,7 @@ def start(page: gr.Blocks, live: LiveIndex, chosen: Settings) -> None:
                 i18n=gr.I18n(en=GRADIO_WORDS, **{"zh-CN": GRADIO_WORDS}),
                 theme=make_theme(),
                 # Not css_paths: Gradio would put its own container before every selector, body's and print's too.
-                head=f"<style>{''.join(p.read_text(encoding='utf-8') for p in sorted(FOLDER.glob('*.css')))}</style>",
+                head=f"<style>{(FOLDER / 'page.css').read_text(encoding='utf-8')}</style>",
                 js=(FOLDER / "page.js").read_text(encoding="utf-8"),
                 favicon_path=FOLDER / "favicon.svg",
             )
