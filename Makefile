@@ -24,11 +24,11 @@ setup: $(VENV)/.installed ## make .venv with everything that the product needs
 
 setup-dev: $(VENV)/.installed-dev ## the same, with what the tests and the evaluation need
 
-browser: ## install Chromium and a Chinese font for the browser tests (Debian, as root)
-	@test -x /usr/bin/chromium || { \
+browser: ## install Chromium, a Chinese font and nginx for the browser tests (Debian, as root)
+	@{ test -x /usr/bin/chromium && test -x /usr/sbin/nginx; } || { \
 	  if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
-	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; \
-	  else echo '!! /usr/bin/chromium is missing and cannot be installed here: browser tests will be skipped' >&2; fi; }
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-cjk nginx >/dev/null; \
+	  else echo '!! chromium or nginx is missing and cannot be installed here: browser tests will be skipped' >&2; fi; }
 
 index: setup ## corpus/ -> index/
 	$(PY) build_index.py
