@@ -111,8 +111,9 @@ def rough_server(browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 def browser():
     if not CHROMIUM.exists():
         (pytest.fail if os.environ.get("CI") else pytest.skip)(MISSING)
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=15_000)  # two busy cores are slow to show a page
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
         yield browser

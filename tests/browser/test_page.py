@@ -235,9 +235,11 @@ def test_copied_answer_pastes_as_text_and_as_html(server, open_page):
 def test_conversation_survives_a_reload_and_is_cleared_for_good(server, open_page):
     page = open_page(server)
     ask(page, QUESTION)
+    page.wait_for_function("localStorage.getItem('mingce-turns')")
+    kept = page.evaluate("localStorage.getItem('mingce-turns').length")
     ask(page, UNANSWERABLE, "not-found")
     before = page.locator(".conversation").inner_text()
-    page.wait_for_function("localStorage.getItem('mingce-turns')")
+    page.wait_for_function("kept => localStorage.getItem('mingce-turns').length > kept", arg=kept)
     page.reload()
     expect(page.locator(".turn")).to_have_count(2)
     assert page.locator(".conversation").inner_text() == before
