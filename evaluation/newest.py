@@ -13,6 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from evaluation.__main__ import describe_corpus, machine, versions, write_json
 from mingce import newest
 from mingce.arguments import Parser
 from mingce.build import build
@@ -75,13 +76,21 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         encoder = load_encoder()
         build(args.folder, Path(folder), encoder, progress=True)
-        with_rule = measure(Index.open(folder, encoder))
+        index = Index.open(folder, encoder)
+        with_rule = measure(index)
         newest.LIKE = 2.0  # nothing is so like: the penalty of superseded documents alone
         without_rule = measure(Index.open(folder, encoder))
-    result = {"with_counterparts": with_rule, "penalty_alone": without_rule}
+    result = {
+        "model": index.manifest.model,
+        "machine": machine(),
+        "versions": versions(index),
+        "corpus": describe_corpus(index),
+        "with_counterparts": with_rule,
+        "penalty_alone": without_rule,
+    }
     print(json.dumps(result, ensure_ascii=False, indent=1))
     if args.out:
-        args.out.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        write_json(args.out, result)
     return 0
 
 

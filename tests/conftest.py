@@ -71,6 +71,11 @@ class CountingEncoder:
         return self.encode_queries(texts)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests come last: Playwright leaves an event loop behind, and other tests run loops of their own."""
+    items.sort(key=lambda item: "browser" in item.path.parts)
+
+
 @pytest.fixture
 def encoder() -> CountingEncoder:
     return CountingEncoder()

@@ -466,6 +466,9 @@ def test_questions_of_another_corpus_are_a_mistake_of_the_caller(small_corpus, t
 def test_committed_results_say_what_they_were_measured_on():
     for path in RESULTS.glob("*.json"):
         record = json.loads(path.read_text(encoding="utf-8"))
+        if path.name == "documents.json":  # of the readers alone: it names each file
+            assert record["summary"] and record["files"]
+            continue
         assert {"model", "machine", "corpus", "versions"} <= set(record), path
 
 
