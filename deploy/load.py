@@ -32,7 +32,9 @@ async def asking(client: httpx.AsyncClient, number: int, until: float, waits: li
     while time.monotonic() < until:
         started = time.monotonic()
         try:
-            reply = await client.post("gradio_api/run/ask", json={"data": [QUESTIONS[turn % len(QUESTIONS)], None, None]})
+            reply = await client.post(
+                "gradio_api/run/ask", json={"data": [QUESTIONS[turn % len(QUESTIONS)], None, None]}
+            )
             reply.raise_for_status()
             waits.append(time.monotonic() - started)
         except httpx.HTTPError as error:
