@@ -9,8 +9,8 @@ python app.py --host 0.0.0.0 --auth accounts.txt --log -
 import sys
 from pathlib import Path
 
-from mingce.arguments import Parser, add_index
-from mingce.build import open_or_build
+from mingce.cli.arguments import Parser, add_index
+from mingce.documents.build import open_or_build
 from mingce.errors import UserError
 
 # isort: split

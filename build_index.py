@@ -9,11 +9,11 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from mingce.arguments import Parser, add_corpus, add_index, speak_utf8
+from mingce.cli.arguments import Parser, add_corpus, add_index, speak_utf8
 from mingce.errors import UserError
 
 if TYPE_CHECKING:
-    from mingce.encode import Encoder
+    from mingce.models.encode import Encoder
 
 
 def main() -> int:
@@ -39,7 +39,7 @@ def main() -> int:
 def run(args: argparse.Namespace) -> int:
     if args.store == "milvus":
         raise UserError("--store milvus 尚未提供，本版本把向量存放在索引文件夹里。请去掉 --store 或用 --store faiss。")
-    from mingce.encode import load_encoder
+    from mingce.models.encode import load_encoder
 
     encoder = load_encoder(args.model)
     rebuild(args, encoder, args.force)
@@ -61,7 +61,7 @@ def watch(args: argparse.Namespace, encoder: "Encoder") -> None:
 
 
 def rebuild(args: argparse.Namespace, encoder: "Encoder", force: bool = False) -> None:
-    from mingce.build import build
+    from mingce.documents.build import build
 
     report = build(args.corpus, args.index, encoder, force, progress=True)
     for warning in report.manifest.warnings:

@@ -21,12 +21,12 @@ from tempfile import TemporaryDirectory
 from evaluation import report
 from evaluation.baselines import find_all
 from evaluation.questions import Case, load, without_evidence
-from mingce.arguments import Parser, add_corpus
-from mingce.build import build
-from mingce.encode import Encoder, load_encoder
+from mingce.cli.arguments import Parser, add_corpus
+from mingce.documents.build import build
 from mingce.errors import UserError
 from mingce.index import Index
-from mingce.store import read_manifest
+from mingce.models.encode import Encoder, load_encoder
+from mingce.store.contents import read_manifest
 
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "results"

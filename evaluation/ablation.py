@@ -18,13 +18,13 @@ from evaluation import report
 from evaluation.__main__ import HERE, ask
 from evaluation.questions import Case, load
 from mingce import index as index_module
-from mingce.arguments import Parser, add_corpus
-from mingce.build import build
-from mingce.encode import load_encoder
+from mingce.ask.question import Question, normalize
+from mingce.cli.arguments import Parser, add_corpus
+from mingce.documents.build import build
 from mingce.errors import UserError
 from mingce.index import Index
-from mingce.question import Question, normalize
-from mingce.rerank import load_reranker
+from mingce.models.encode import load_encoder
+from mingce.models.rerank import load_reranker
 
 SHOWN = (
     "hit@1",
@@ -52,7 +52,10 @@ def without_analysis() -> Iterator[None]:
 
 @contextmanager
 def without_lexicon() -> Iterator[None]:
-    with patch("mingce.lexicon.expand", lambda text: {}), patch("mingce.lexicon.translate", lambda text: text):
+    with (
+        patch("mingce.text.lexicon.expand", lambda text: {}),
+        patch("mingce.text.lexicon.translate", lambda text: text),
+    ):
         yield
 
 

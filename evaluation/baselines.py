@@ -10,11 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from evaluation.questions import Case
-from mingce.encode import Encoder
+from mingce.ask.search import trimmed
 from mingce.index import Index
-from mingce.search import trimmed
-from mingce.store import Contents
-from mingce.terms import Segmenter
+from mingce.models.encode import Encoder
+from mingce.store.contents import Contents
+from mingce.store.terms import Segmenter
 
 SIZE, OVERLAP = 300, 50  # characters of a generic splitter's chunk
 SEPARATORS = ("\n\n", "\n", "。", "！", "？", "；", "，", "、", " ", "")

@@ -29,11 +29,11 @@ from evaluation import report
 from evaluation.__main__ import HERE, RESULTS, check_writable, describe_corpus, machine, versions, write_json
 from evaluation.bench_embedding import bench as bench_embedding
 from evaluation.questions import Case, load
-from mingce.arguments import Parser
-from mingce.build import build
-from mingce.encode import Encoder, load_encoder
+from mingce.cli.arguments import Parser
+from mingce.documents.build import build
 from mingce.errors import UserError
 from mingce.index import Index
+from mingce.models.encode import Encoder, load_encoder
 
 ROOT = HERE.parent
 ROUNDS = 3  # of a cold start, and over all questions

@@ -20,7 +20,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from mingce.encode import load_encoder
+from mingce.models.encode import load_encoder
 
 ROUNDS = 3
 TOKENS = 5000  # of each kind: texts are taken evenly from all that were given

@@ -24,15 +24,15 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from mingce.arguments import Parser
-from mingce.corpus import bare, parse
+from mingce.cli.arguments import Parser
 from mingce.datatypes import Document, Section
+from mingce.documents.corpus import bare, parse
 from mingce.errors import UserError
-from mingce.numerals import read_number
 from mingce.read import READERS, read_file, sandbox
 from mingce.read.kinds import canonical
-from mingce.sections import LONGEST, split_sections
-from mingce.sentences import split_sentences
+from mingce.text.numerals import read_number
+from mingce.text.sections import LONGEST, split_sections
+from mingce.text.sentences import split_sentences
 
 PIECE = 8  # characters in a row that have to come back together; fewer occur by chance
 SHOWN = 5  # examples of each fault in the results

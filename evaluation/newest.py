@@ -14,12 +14,12 @@ import tempfile
 from pathlib import Path
 
 from evaluation.__main__ import describe_corpus, machine, versions, write_json
-from mingce import newest
-from mingce.arguments import Parser
-from mingce.build import build
-from mingce.encode import load_encoder
+from mingce.ask import newest
+from mingce.cli.arguments import Parser
+from mingce.documents.build import build
 from mingce.index import Index
-from mingce.versions import COPY, Relation
+from mingce.models.encode import load_encoder
+from mingce.text.versions import COPY, Relation
 
 PER_PAIR = 6  # questions
 LIKE_WORDS = 0.75  # difflib's ratio from which the newer version still holds the sentence

@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from mingce import commands
-from mingce.arguments import Parser, add_documents, add_index, positive, speak_utf8
+from mingce.cli import commands
+from mingce.cli.arguments import Parser, add_documents, add_index, positive, speak_utf8
 from mingce.errors import UserError
 
 EXAMPLES = """\

@@ -7,18 +7,18 @@ from datetime import date
 from pathlib import Path
 from threading import Lock
 
-from mingce.answer import answer
-from mingce.citations import cite, section_at
-from mingce.cross_encoder import CrossEncoder, load_cross_encoder
+from mingce.ask.answer import answer
+from mingce.ask.generate import Model, gather, phrase, rewrite
+from mingce.ask.question import understand
+from mingce.ask.search import Searcher
 from mingce.datatypes import Answer, Citation, Document, Hit, Section, Sentence
-from mingce.encode import Encoder, load_encoder
 from mingce.errors import UserError
-from mingce.generate import Model, gather, phrase, rewrite
-from mingce.question import understand
-from mingce.rerank import Reranker
-from mingce.search import Searcher
-from mingce.store import Manifest, read, read_manifest
-from mingce.versions import Relation, Validity, validity
+from mingce.models.cross_encoder import CrossEncoder, load_cross_encoder
+from mingce.models.encode import Encoder, load_encoder
+from mingce.models.rerank import Reranker
+from mingce.store.contents import Manifest, read, read_manifest
+from mingce.text.citations import cite, section_at
+from mingce.text.versions import Relation, Validity, validity
 
 History = Sequence[Mapping[str, str]]
 REWRITES = "MINGCE_LLM_REWRITE"  # set, the language model also rewords each question for the search
@@ -51,7 +51,7 @@ class Index:
         """Load an index folder. Raises UserError where it is missing or damaged.
 
         encoder: the model; by default the one that the index was built with.
-        reranker: reads the best sections again; none by default. See `mingce.rerank.load_reranker`.
+        reranker: reads the best sections again; none by default. See `mingce.models.rerank.load_reranker`.
         cross_encoder: one that is loaded already; the bundled one by default.
         """
         folder = Path(folder)

@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from mingce.build import build
-from mingce.encode import Encoder, load_encoder
+from mingce.documents.build import build
 from mingce.index import Index
+from mingce.models.encode import Encoder, load_encoder
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from mingce.encode import Encoder
-from tests.test_api import address  # noqa: F401  (a fixture)
+from mingce.models.encode import Encoder
+from tests.web.test_api import address  # noqa: F401  (a fixture)
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted((ROOT / "docs").glob("*.md"))

@@ -28,9 +28,10 @@ from tokenizers import Tokenizer
 from torch import nn
 from torch.nn import functional as f
 
-from mingce.bert import AFTER_ATTENTION, PARTS, SCALE, embeddings
-from mingce.bundled import model_folder
-from mingce.cross_encoder import (
+from mingce.ask.search import READ_SECTIONS
+from mingce.models.bert import AFTER_ATTENTION, PARTS, SCALE, embeddings
+from mingce.models.bundled import model_folder
+from mingce.models.cross_encoder import (
     AGREE,
     CHECKSUM,
     DIFFER,
@@ -41,7 +42,6 @@ from mingce.cross_encoder import (
     WEIGHTS,
     special_id,
 )
-from mingce.search import READ_SECTIONS
 from training.examples import CROSS_ENCODER_SETS, Asked, questions
 
 OUT = Path(__file__).parent.parent / "mingce" / "data"

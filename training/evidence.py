@@ -19,10 +19,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
 
-from mingce.answer import Quote, choose, doubt_of, judge
-from mingce.evidence import ALONE, LEAD_NAMES, READ, Evidence, Linear, collect, lead_features
-from mingce.features import NAMES, READING_NAMES, sigmoid
-from mingce.question import Question
+from mingce.ask.answer import Quote, choose, doubt_of, judge
+from mingce.ask.evidence import ALONE, LEAD_NAMES, READ, Evidence, Linear, collect, lead_features
+from mingce.ask.features import NAMES, READING_NAMES, sigmoid
+from mingce.ask.question import Question
 from training.examples import EVIDENCE_SETS, Asked, questions, squeeze
 
 HERE = Path(__file__).parent

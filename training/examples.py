@@ -8,11 +8,11 @@ from pathlib import Path
 
 import numpy as np
 
-from mingce.build import build
-from mingce.encode import load_encoder
+from mingce.ask.question import Question, understand
+from mingce.ask.search import Candidates, Searcher
+from mingce.documents.build import build
 from mingce.index import Index
-from mingce.question import Question, understand
-from mingce.search import Candidates, Searcher
+from mingce.models.encode import load_encoder
 
 HERE = Path(__file__).parent
 WORK = Path(".training")  # indexes are kept here

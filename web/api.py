@@ -1,6 +1,6 @@
 """For programs: five endpoints over HTTP, which Gradio also offers as the tools of an MCP server (docs/接口.md).
 
-Results are the JSON of `mingce.contract`; the classes here only say its types, for who reads the description.
+Results are the JSON of `mingce.export.contract`; the classes here only say its types, for who reads the description.
 """
 
 import asyncio
@@ -11,14 +11,14 @@ from typing import Any, TypedDict, TypeVar, cast
 
 import gradio as gr
 
-from mingce.contract import answer_json, corpus_json, search_json
+from mingce.documents.live import LiveIndex
 from mingce.errors import UserError
+from mingce.export.contract import answer_json, corpus_json, search_json
+from mingce.facts.indicators import indicator_json
+from mingce.facts.indicators import indicators as find_indicators
+from mingce.facts.measures import measure_json, relevant
+from mingce.facts.measures import measures as find_measures
 from mingce.index import Index
-from mingce.indicators import indicator_json
-from mingce.indicators import indicators as find_indicators
-from mingce.live import LiveIndex
-from mingce.measures import measure_json, relevant
-from mingce.measures import measures as find_measures
 
 log = logging.getLogger("mingce.api")
 Result = TypeVar("Result")

@@ -7,13 +7,21 @@ from typing import Any, Generic, TypeVar
 
 import gradio as gr
 
-from mingce import applies as rules
-from mingce import targets as figures
-from mingce.applies import ACTIVITY_CHIPS, INDUSTRY_CHIPS, PEOPLE_CHIPS, SIZE_CHIPS, Applicable, Catalogue, Chips
+from mingce.applies import applies as rules
+from mingce.applies import targets as figures
+from mingce.applies.applies import (
+    ACTIVITY_CHIPS,
+    INDUSTRY_CHIPS,
+    PEOPLE_CHIPS,
+    SIZE_CHIPS,
+    Applicable,
+    Catalogue,
+    Chips,
+)
+from mingce.ask.question import REGIONS
 from mingce.errors import UserError
 from mingce.export import docx, xlsx
 from mingce.index import Index
-from mingce.question import REGIONS
 from web import applies_html as html
 from web.desk import QUIET, Desk
 from web.files import Outbox

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from mingce.applies import GOVERNMENT, MAY, MUST, MUST_NOT, Applicable, Concern, coverage, facts, understood
-from mingce.citations import source_line
+from mingce.applies.applies import GOVERNMENT, MAY, MUST, MUST_NOT, Applicable, Concern, coverage, facts, understood
+from mingce.applies.targets import Target
 from mingce.datatypes import Citation, Document
-from mingce.indicators import amount_text
-from mingce.measures import NOT_STATED, STRENGTHS
-from mingce.targets import Target
+from mingce.facts.indicators import amount_text
+from mingce.facts.measures import NOT_STATED, STRENGTHS
+from mingce.text.citations import source_line
 from web.render import opens
 
 FIRST = 20  # of a group before 更多

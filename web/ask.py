@@ -12,10 +12,10 @@ from typing import Any
 import gradio as gr
 from gradio.context import Context
 
-from mingce import feedback, filters, suggest
+from mingce.ask import feedback, filters, suggest
+from mingce.documents.live import LiveIndex
 from mingce.errors import UserError
 from mingce.index import Index
-from mingce.live import LiveIndex
 from web import conversation as talk
 from web.desk import QUIET, Desk
 from web.render import Shelf, conversation_html

@@ -51,7 +51,7 @@ class Turn:
     problem: str = ""  # one sentence for the reader, where `state` is FAILED
     doc_ids: tuple[str, ...] = ()  # documents the question was restricted to; empty for all
     filters: str = ""  # in words, where kinds or years restricted it: "意见，2021年以来"
-    rating: str = ""  # what the reader said of the answer: GOOD or a reason of `mingce.feedback`
+    rating: str = ""  # what the reader said of the answer: GOOD or a reason of `mingce.ask.feedback`
 
     @property
     def searched(self) -> bool:

@@ -8,8 +8,8 @@ from typing import Any
 
 import gradio as gr
 
+from mingce.documents.live import LiveIndex
 from mingce.errors import UserError
-from mingce.live import LiveIndex
 from web.source import problem_html, source_html
 from web.theme import FOLDER
 

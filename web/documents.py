@@ -7,12 +7,12 @@ from typing import Any
 
 import gradio as gr
 
-from mingce import library
-from mingce.contract import corpus_json
-from mingce.corrections import FIELDS, place_of, read_corrections, save_correction
+from mingce.documents import library
+from mingce.documents.corrections import FIELDS, place_of, read_corrections, save_correction
+from mingce.documents.rebuild import Progress, Rebuilder
 from mingce.errors import UserError
+from mingce.export.contract import corpus_json
 from mingce.read import READERS
-from mingce.rebuild import Progress, Rebuilder
 from web.desk import QUIET, Desk
 from web.documents_html import hint_html, left_out_html, list_html, progress_html, removed_html
 

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from mingce.citations import date_text, quoted_title
-from mingce.contract import Json
-from mingce.corrections import FIELDS
-from mingce.library import Removed
-from mingce.rebuild import Progress
+from mingce.documents.corrections import FIELDS
+from mingce.documents.library import Removed
+from mingce.documents.rebuild import Progress
+from mingce.export.contract import Json
+from mingce.text.citations import date_text, quoted_title
 from web.render import opens
 
 LISTED = 200

@@ -21,9 +21,9 @@ from gradio.context import LocalContext
 from starlette.requests import Request
 
 from mingce.datatypes import Answer, Hit
+from mingce.documents.live import LiveIndex
 from mingce.errors import UserError
 from mingce.index import History, Index
-from mingce.live import LiveIndex
 
 log = logging.getLogger("mingce")
 STDERR = "-"

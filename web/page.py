@@ -5,9 +5,9 @@ from pathlib import Path
 
 import gradio as gr
 
+from mingce.documents.live import LiveIndex
 from mingce.errors import UserError
 from mingce.index import Index
-from mingce.live import LiveIndex
 from web import applies, ask, documents, prepare, study
 from web.api import WAITING, endpoints, hide_others
 from web.desk import QUIET, Desk, listening_html

@@ -8,13 +8,13 @@ from typing import Any
 
 import gradio as gr
 
-from mingce import pack as packs
 from mingce.datatypes import Document
 from mingce.errors import UserError
 from mingce.export import anki, docx, markdown, pptx
 from mingce.index import Index
-from mingce.quiz.items import CHOICE, FILL, JUDGE, NAMES, SHORT
-from mingce.quiz.material import Chosen, tops
+from mingce.prepare import pack as packs
+from mingce.prepare.items import CHOICE, FILL, JUDGE, NAMES, SHORT
+from mingce.prepare.material import Chosen, tops
 from web.desk import QUIET, Desk
 from web.files import Outbox
 from web.prepare_html import empty_html, pack_html, problem_html, working_html

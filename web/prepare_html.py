@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
-from mingce.citations import date_text, quoted_title
 from mingce.datatypes import Citation, Document
-from mingce.pack import (
+from mingce.export.report import Card
+from mingce.prepare.items import LETTERS, NAMES, Item
+from mingce.prepare.pack import (
     CARDS,
     DATES,
     FIGURES,
@@ -23,8 +24,7 @@ from mingce.pack import (
     by_kind,
     question_text,
 )
-from mingce.quiz.items import LETTERS, NAMES, Item
-from mingce.report import Card
+from mingce.text.citations import date_text, quoted_title
 from web.render import facts_html, opens
 
 EXAMPLES = 3  # documents to begin with

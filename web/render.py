@@ -7,13 +7,13 @@ from functools import cache, partial
 from html import escape
 from itertools import groupby
 
-from mingce.answer import confidence_words
-from mingce.citations import as_footnotes, as_text, date_text, quoted_title
+from mingce.ask.answer import confidence_words
+from mingce.ask.feedback import LONGEST_NOTE, REASONS_FOUND, REASONS_REFUSED
+from mingce.ask.suggest import APPLIES, PREPARE, STUDY
 from mingce.datatypes import Answer, Citation, Document, Hit
-from mingce.feedback import LONGEST_NOTE, REASONS_FOUND, REASONS_REFUSED
 from mingce.index import Index
-from mingce.suggest import APPLIES, PREPARE, STUDY
-from mingce.versions import VERSION
+from mingce.text.citations import as_footnotes, as_text, date_text, quoted_title
+from mingce.text.versions import VERSION
 from web.conversation import GOOD, STOPPED, State, Turn
 
 SEARCHED_SHOWN = 6  # titles named under a refusal before "等"

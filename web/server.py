@@ -28,8 +28,8 @@ from starlette.responses import HTMLResponse, JSONResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from mingce.documents.live import LiveIndex
 from mingce.errors import UserError
-from mingce.live import LiveIndex
 from mingce.read import limits
 from web.accounts import Accounts
 from web.api import WAITING, full

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from html import escape
 from itertools import pairwise
 
-from mingce.citations import date_text, quoted_title
 from mingce.datatypes import Document, Section
-from mingce.versions import Validity
+from mingce.text.citations import date_text, quoted_title
+from mingce.text.versions import Validity
 from web.render import facts_html, opens
 
 LISTED = 200  # documents in the list; the filter finds the others

@@ -7,13 +7,13 @@ from typing import Any
 
 import gradio as gr
 
-from mingce import compare, digest, wording
 from mingce.errors import UserError
 from mingce.export import docx, markdown
-from mingce.find import find, find_any
-from mingce.formulations import formulations
+from mingce.export.report import Report
+from mingce.facts.formulations import formulations
 from mingce.index import Index
-from mingce.report import Report
+from mingce.study import compare, digest, wording
+from mingce.study.find import find, find_any
 from web import study_html as html
 from web.desk import QUIET, Desk
 from web.files import Outbox

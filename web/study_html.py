@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
-from mingce.citations import date_text, quoted_title, source_line
-from mingce.compare import NOTE, Comparison, Pair, differing
 from mingce.datatypes import Citation, Document, Section
-from mingce.find import Match, by_document, surroundings
-from mingce.formulations import Formulation
-from mingce.metadata import facts
-from mingce.versions import Relation, Validity
-from mingce.wording import Use, summary
+from mingce.facts.formulations import Formulation
+from mingce.study.compare import NOTE, Comparison, Pair, differing
+from mingce.study.find import Match, by_document, surroundings
+from mingce.study.wording import Use, summary
+from mingce.text.citations import date_text, quoted_title, source_line
+from mingce.text.metadata import facts
+from mingce.text.versions import Relation, Validity
 from web.render import opens
 from web.source import Heading, outline
 

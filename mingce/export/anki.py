@@ -8,8 +8,8 @@ from pathlib import Path
 import genanki
 
 from mingce.datatypes import Document
+from mingce.export.report import Card
 from mingce.export.text import printable, source
-from mingce.report import Card
 
 CSS = """.card { font: 20px/1.7 "Songti SC", "Noto Serif CJK SC", SimSun, serif; color: #22201c; text-align: left; }
 .source { margin-top: 1em; font: 14px/1.6 "PingFang SC", "Noto Sans CJK SC", sans-serif; color: #6a655c; }"""

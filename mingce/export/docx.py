@@ -12,8 +12,8 @@ from docx.shared import Cm, Pt, RGBColor
 
 from mingce.datatypes import Document
 from mingce.export.grid import grid
+from mingce.export.report import Heading, Line, Quote, Report, Table
 from mingce.export.text import CREATOR, NAME_LIMIT, printable, quote, source
-from mingce.report import Heading, Line, Quote, Report, Table
 
 SONG, HEI, LATIN = "宋体", "黑体", "Times New Roman"
 QUIET = RGBColor(0x6A, 0x65, 0x5C)

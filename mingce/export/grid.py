@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mingce.clean import width
 from mingce.datatypes import Document
+from mingce.export.report import Table
 from mingce.export.text import printable, quote, source
-from mingce.report import Table
+from mingce.text.clean import width
 
 SOURCE_COLUMNS = ("原文", "出处")
 NARROWEST, WIDEST = 8, 60  # half-width columns that a column asks for

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from mingce.datatypes import Document
 from mingce.export.grid import grid
+from mingce.export.report import Block, Heading, Line, Quote, Report, Table
 from mingce.export.text import printable, quote, source
-from mingce.report import Block, Heading, Line, Quote, Report, Table
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&!])")
 OPENS_BLOCK = re.compile(r"^(\s*)(?:([-+=>])|(\d+)([.)]))")

@@ -15,11 +15,11 @@ from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
-from mingce.clean import width
 from mingce.datatypes import Document
 from mingce.export.grid import Grid, grid
+from mingce.export.report import Heading, Line, Quote, Report
 from mingce.export.text import CREATOR, NAME_LIMIT, pieces, printable, quote, source
-from mingce.report import Heading, Line, Quote, Report
+from mingce.text.clean import width
 
 PAGE = Inches(13.333), Inches(7.5)
 LEFT, TOP, ACROSS, DOWN = Inches(0.8), Inches(1.45), Inches(11.7), Inches(5.45)

@@ -4,9 +4,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 
-from mingce.citations import source_line
 from mingce.datatypes import Citation, Document
-from mingce.patterns import CLAUSE_END, SENTENCE_END
+from mingce.text.citations import source_line
+from mingce.text.patterns import CLAUSE_END, SENTENCE_END
 
 CREATOR = "明策"
 LINE_BREAK = re.compile(r"\r\n?|[\x0b\x0c]")

@@ -11,8 +11,8 @@ from openpyxl.utils import get_column_letter
 
 from mingce.datatypes import Document
 from mingce.export.grid import Grid, grid
+from mingce.export.report import Heading, Line, Quote, Report, Row, Table
 from mingce.export.text import CREATOR, printable
-from mingce.report import Heading, Line, Quote, Report, Row, Table
 
 UNFIT = re.compile(r"[\[\]:*?/\\']")  # in the name of a sheet
 LONGEST_NAME = 31

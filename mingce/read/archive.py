@@ -9,8 +9,8 @@ from pathlib import Path, PurePosixPath
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from mingce.errors import UserError
-from mingce.patterns import CJK, HAN
 from mingce.read import kinds, limits
+from mingce.text.patterns import CJK, HAN
 
 DAMAGED = "文件已损坏或不完整，打不开。请重新下载，或用原来的软件打开后另存一份。"
 BROKEN = (BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, zlib.error)  # what zipfile raises

@@ -15,11 +15,11 @@ from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
 
-from mingce.bundled import home
+from mingce.models.bundled import home
 from mingce.read.plain import RawText
 
 SLOW_S = 2.0  # a file that is read faster is read again
-SHARED = ("clean.py", "patterns.py", "sections.py")
+SHARED = ("text/clean.py", "text/patterns.py", "text/sections.py")
 MOST_FILES = 500  # kept; the ones longest unused go first
 
 Reader = Callable[[], Iterator[RawText]]

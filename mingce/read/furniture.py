@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from mingce.patterns import ANNEX, PAGE_NUMBER
 from mingce.read.layout import Line, Sheet, join_rows
+from mingce.text.patterns import ANNEX, PAGE_NUMBER
 
 ZONE = 0.13  # of the page's height, at the top and at the bottom
 SAME_PLACE = 6.0  # points

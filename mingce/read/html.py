@@ -15,10 +15,10 @@ from typing import Any
 from lxml import etree, html
 
 from mingce.errors import UserError
-from mingce.patterns import CHINESE_DATE, DATE, DOCUMENT_NUMBER, HAN, HEADING_FORMS
 from mingce.read.lines import LOWERED, RAISED, cell, heading_line, table_lines, tidy
 from mingce.read.numbering import format_number
 from mingce.read.plain import RawText, decode
+from mingce.text.patterns import CHINESE_DATE, DATE, DOCUMENT_NUMBER, HAN, HEADING_FORMS
 
 MAIN_SHARE = 0.9  # of the page's sentences that the main element holds
 LINKS = 0.5  # a block with more than this share of its characters in links is navigation

@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from mingce.clean import close_up_spaces
-from mingce.patterns import CJK
 from mingce.read.grid import Frame, Rule, Table, find_frames, find_open_tables, rows_of_cells
 from mingce.read.lines import RAISED
+from mingce.text.clean import close_up_spaces
+from mingce.text.patterns import CJK
 
 WORD_GAP = 0.22  # em between Latin letters: more is a space
 HAN_GAP = 0.2  # em between Chinese characters, over what is usual in the line: more is a space

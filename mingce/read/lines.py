@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from mingce.patterns import ANNEX, HEADING_FORMS
+from mingce.text.patterns import ANNEX, HEADING_FORMS
 
 LONGEST_HEADING = 50  # characters; a longer "heading" is a paragraph in a heading's style
 RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")

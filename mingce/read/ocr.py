@@ -12,13 +12,13 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from mingce.clean import width
 from mingce.errors import UserError
 from mingce.read import limits
 from mingce.read.grid import Rule
 from mingce.read.layout import Sheet, Span, lay_out
 from mingce.read.paragraphs import to_text
 from mingce.read.plain import RawText
+from mingce.text.clean import width
 
 DPI = 200
 SURE = 0.80  # mean confidence of a page below which the reader is told

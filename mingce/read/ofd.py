@@ -17,7 +17,6 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from mingce.clean import width
 from mingce.errors import UserError
 from mingce.read import limits
 from mingce.read.archive import DAMAGED, open_archive, read_entry
@@ -29,6 +28,7 @@ from mingce.read.ocr import DPI, Recognised, doubtful, page_list, plain, recogni
 from mingce.read.paragraphs import to_text
 from mingce.read.pdf import FEW, SCAN_SHARE, UPRIGHT
 from mingce.read.plain import RawText
+from mingce.text.clean import width
 
 POINTS = 72 / 25.4  # in a millimetre
 A4 = (0.0, 0.0, 210.0, 297.0)

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from mingce.clean import ENDS_SENTENCE, NO_LINE_END, NO_LINE_START, PARAGRAPH_OPENING, close_up_spaces, is_heading
-from mingce.patterns import DATE_LINE, DOCUMENT_NUMBER
 from mingce.read.furniture import drop_furniture
 from mingce.read.layout import Line, Region, Sheet, joined, read_order
 from mingce.read.lines import table_lines
-from mingce.sections import CONTENTS, DOT_LEADER
+from mingce.text.clean import ENDS_SENTENCE, NO_LINE_END, NO_LINE_START, PARAGRAPH_OPENING, close_up_spaces, is_heading
+from mingce.text.patterns import DATE_LINE, DOCUMENT_NUMBER
+from mingce.text.sections import CONTENTS, DOT_LEADER
 
 INDENT = 1.2  # em: a line set in by more opens a paragraph
 SHORTEST = 12  # em: nothing is broken into shorter lines over a whole page

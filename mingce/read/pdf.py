@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from mingce.errors import UserError
-from mingce.patterns import HAN
 from mingce.read import limits
 from mingce.read.glyphs import is_broken, tidy
 from mingce.read.grid import MOST_RULES, Rule, sides
@@ -23,6 +22,7 @@ from mingce.read.matrix import UNTURNED, Matrix, at, times
 from mingce.read.ocr import Recognised, doubtful, page_list, recognise_page, scan_warnings
 from mingce.read.paragraphs import to_text
 from mingce.read.plain import RawText
+from mingce.text.patterns import HAN
 
 TAIL = 4096  # bytes at the end of a file, where its end mark stands
 FEW = 20  # characters: with no more and a picture, or outlines, a page is a scan

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from mingce.bundled import FOLDER, model_folder
+from mingce.models.bundled import FOLDER, model_folder
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = (

@@ -1,0 +1,129 @@
+"""A candidate sentence against the question: what an answer must hold, and what this one lacks.
+
+Each check explains itself; the answer is refused by a rule a reader can follow, not by a similarity.
+"""
+
+import re
+from dataclasses import dataclass
+
+from mingce.ask.question import (
+    KIND_NAMES,
+    ORDINAL,
+    ROLE,
+    STRICT,
+    YEAR,
+    Question,
+    answers_kind,
+)
+from mingce.datatypes import Document, Section
+from mingce.store.terms import fold
+from mingce.text.numerals import read_number
+
+NATIONAL = "全国"  # Document.region of what a body of the whole country issued
+# "四个最严", "两个确保", "十大战略": a slogan that stands for a list
+SLOGAN = re.compile(r"([两二三四五六七八九十]|\d{1,2})(?:个|大|项|条|种|类|方面)([\u4e00-\u9fff]{1,6})")
+SLOGAN_TAIL = re.compile(r"(?:是|有|包括|指|分别|都|具体|各).*$")
+SPELLED_OUT = re.compile(r"是指|即|包括|分别|指的是|[：:]|也就是|主要是|——|（")
+ACTUAL = re.compile(r"实际|实绩|目前(?:已|是)|现在(?:已|是|有)|已经(?:完成|达到|建成|有)|完成情况|到底完成")
+
+
+@dataclass(frozen=True)
+class Check:
+    name: str  # "kind", "role", "region" (the document is another's), "region_unnamed", "year", "ordinal", "title", "quoted", "spelled_out", "actual"
+    passed: bool
+    reason: str = ""  # for the reader, where it did not pass
+
+
+def check(question: Question, sentence: str, section: Section, document: Document) -> list[Check]:
+    """Every check that the question calls for; none for a plain question."""
+    place = fold(
+        "\n".join((document.title, document.issuer, *section.path, document.text[section.start : section.end]))
+    )
+    checks = []
+    if question.kind in STRICT:
+        name = KIND_NAMES[question.kind]
+        checks.append(Check("kind", answers_kind(question.kind, sentence), f"没有写{name}"))
+    if question.kind == "person" and (role := ROLE.search(question.text)):
+        checks.append(Check("role", role[0] in sentence, f"没有写{role[0]}是谁"))
+    for region in question.regions:
+        if region not in place and region not in document.text:
+            elsewhere = document.region not in ("", NATIONAL) and region not in document.region
+            checks.append(Check("region" if elsewhere else "region_unnamed", False, f"没有提到{region}"))
+    for year in question.years:
+        checks.append(_year(year, sentence, section, document))
+    for ordinal in question.ordinals:
+        checks.append(Check("ordinal", _has_ordinal(ordinal, place), f"没有提到“{ordinal}”"))
+    for title in question.titles:
+        checks.append(Check("title", fold(title) in fold(document.title + document.text), f"没有提到《{title}》"))
+    slogan = asked_slogan(question)
+    for term in question.quoted:
+        if slogan is None or term != slogan[0] or not lists_items(slogan, sentence):
+            checks.append(Check("quoted", fold(term) in place, f"没有提到“{term}”"))
+    if slogan:
+        checks.append(Check("spelled_out", spells_out(slogan, sentence), f"提到了“{slogan[0]}”，但没有逐项写明是哪些"))
+    if match := ACTUAL.search(question.text):
+        checks.append(Check("actual", match[0][:2] in place, "写的是目标或要求，没有写实际完成的情况"))
+    return checks
+
+
+def _year(year: str, sentence: str, section: Section, document: Document) -> Check:
+    """A sentence that names years must name the one asked for; one that names none takes its section's."""
+    reason = f"没有写{year}年的情况"
+    if year in document.title or document.date.startswith(year):
+        return Check("year", True)  # "今年" in the report of that year
+    said = set(YEAR.findall(sentence))
+    if said:
+        return Check("year", year in said, reason)
+    around = set(YEAR.findall(document.text[max(0, section.start - 200) : section.end]))
+    if around:
+        return Check("year", year in around, reason)
+    return Check("year", year in document.text, reason)
+
+
+def _has_ordinal(ordinal: str, place: str) -> bool:
+    """第12条 and 第十二条 are the same."""
+    wanted = ORDINAL.fullmatch(ordinal)
+    if wanted is None:
+        return ordinal in place
+    return any(m[2] == wanted[2] and read_number(m[1]) == read_number(wanted[1]) for m in ORDINAL.finditer(place))
+
+
+def asked_slogan(question: Question) -> tuple[str, int] | None:
+    """The slogan whose items are asked for, with their number: ("四个最严", 4); None where none is."""
+    if question.kind not in ("list", "definition", "count") or not re.search(r"哪|分别|具体|是什么|指", question.text):
+        return None
+    for term in question.quoted:
+        if match := SLOGAN.fullmatch(fold(term)):
+            return term, int(read_number(match[1]))
+    # "和平共处五项原则是哪五条": the number comes again in the question word
+    for match in SLOGAN.finditer(question.text):
+        if re.search(rf"哪{match[1]}(?:个|项|条|种|类|点|方面|句)", question.text[match.end() :]):
+            return SLOGAN_TAIL.sub("", match[0]), int(read_number(match[1]))
+    return None
+
+
+def spells_out(slogan: tuple[str, int], sentence: str) -> bool:
+    """Whether a sentence lists the items of a slogan: as many as it counts, beside it or in its own words.
+
+    >>> spells_out(("四个分开", 4), "实行政事分开、管办分开、医药分开、营利性和非营利性分开。")
+    True
+    """
+    term, count = slogan
+    folded = fold(sentence)
+    if lists_items(slogan, sentence):
+        return True
+    at = folded.find(fold(term))
+    if at < 0:
+        return False
+    rest, before = folded[at + len(fold(term)) :], folded[:at]
+    after_items = len(re.split(r"[、；;，]", rest.split("。")[0]))
+    listed = bool(SPELLED_OUT.match(rest.lstrip('”"』」')[:4])) and after_items >= count
+    quoted_before = before.count("、") + 1 >= count and before.rstrip('“"').endswith(("的", "”"))
+    return listed or quoted_before
+
+
+def lists_items(slogan: tuple[str, int], sentence: str) -> bool:
+    """Whether the slogan's noun comes as often as the slogan counts: 政事分开、管办分开、… for "四个分开"."""
+    term, count = slogan
+    noun = re.sub(r"^[^个大项条种类]{1,3}(?:个|大|项|条|种|类|方面)", "", fold(term))
+    return len(noun) > 1 and fold(sentence).replace(fold(term), "").count(noun) >= count

@@ -1,0 +1,68 @@
+"""What a pack is made from: documents, and of each the sections that were chosen."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mingce.datatypes import Citation, Document, Section, Sentence
+from mingce.facts.measures import LABEL
+from mingce.text.citations import cite, section_at
+
+PART_NUMBER = re.compile(r"^第[一二三四五六七八九十百\d]+(?:[编章节篇]|部分)\s*")
+OPENING = ""  # the name of what stands before the first heading
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A document, and the parts of it that are wanted.
+
+    sections, sentences: all of the document; `Sentence.section` is a row of `sections`, as `Index.parts` gives them.
+    headings: the top-level headings that are wanted (`OPENING` for what stands before the first); empty for all.
+    """
+
+    document: Document
+    sections: Sequence[Section]
+    sentences: Sequence[Sentence]
+    headings: frozenset[str] = frozenset()
+
+    def holds(self, section: Section) -> bool:
+        return not self.headings or top(section) in self.headings
+
+    def holds_at(self, offset: int) -> bool:
+        return self.holds(section_at(self.sections, offset))
+
+    def chosen_sentences(self) -> Iterator[tuple[Section, Sentence]]:
+        for sentence in self.sentences:
+            section = self.sections[sentence.section]
+            if self.holds(section):
+                yield section, sentence
+
+    def cite(self, start: int, end: int) -> Citation:
+        speaker = next((s.speaker for s in self.sentences if s.start <= start < s.end), "")
+        return cite(self.document, section_at(self.sections, start), start, end, speaker=speaker)
+
+
+def top(section: Section) -> str:
+    """The top-level heading over a section."""
+    return section.path[0] if section.path else OPENING
+
+
+def tops(sections: Sequence[Section]) -> list[str]:
+    """The top-level headings of a document in reading order."""
+    return list(dict.fromkeys(map(top, sections)))
+
+
+def bare_name(heading: str) -> str:
+    """A heading without its number.
+
+    >>> [bare_name(h) for h in ("二、重点任务", "（三）治理污染", "第十二条", "1.划定红线")]
+    ['重点任务', '治理污染', '', '划定红线']
+    """
+    label = LABEL.match(heading)
+    return PART_NUMBER.sub("", heading[label.end() if label else 0 :])
+
+
+def is_heading(text: str, section: Section, sentence: Sentence) -> bool:
+    """Whether a sentence is a heading, run-in or on a line of its own."""
+    words = re.sub(r"\s", "", text[sentence.start : sentence.end]).rstrip("。：:")
+    return bool(section.path) and words in {re.sub(r"\s", "", name).rstrip("…") for name in section.path}

@@ -1,0 +1,100 @@
+"""Text -> index terms: jieba words, with the corpus's own words, and character uni- and bigrams."""
+
+import logging
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+
+import jieba
+
+from mingce.datatypes import Document, Section
+from mingce.text.patterns import QUOTED, TITLED
+
+jieba.setLogLevel(logging.ERROR)
+
+# Words that carry no topic. They are dropped from questions and texts alike as words; characters stay.
+STOP_WORDS = frozenset(
+    "的 了 和 与 及 或 等 在 是 对 为 以 于 把 被 将 从 向 由 也 都 就 而 并 且 之 其 这 那 个 中 上 下 要 有 到 着 过 地 得 按 按照 "
+    "我 我们 你 你们 他 他们 吗 呢 吧 啊 呀 嘛 么 什么 哪些 哪个 哪 怎么 怎样 如何 多少 几 谁 请问 请 一下 关于 "
+    "， 。 、 ； ： ？ ！ “ ” ‘ ’ （ ） 《 》 — - · … , . ; : ? ! ( ) [ ] \" '".split()
+)
+RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[0-9A-Za-z]+(?:[.%][0-9A-Za-z]*)*")
+
+
+@lru_cache(maxsize=50_000)  # the same sentences are compared with question after question
+def fold(text: str) -> str:
+    """The form in which texts and questions are compared: width folded (NFKC), lower case, no white space.
+
+    Not for display, and not for offsets: its length may differ from the text's.
+    """
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).lower()
+
+
+class Segmenter:
+    """jieba with the domain words of one corpus."""
+
+    def __init__(self, words: Iterable[str] = ()) -> None:
+        self._jieba = _fresh_tokenizer()
+        self.words = tuple(words)
+        for word in self.words:
+            self._jieba.add_word(word)
+
+    def terms(self, text: str) -> list[str]:
+        """Words (long ones also by their parts), single characters and character pairs, as they occur.
+
+        Words carry the mark "w:", so that a word and the same two characters by chance are different terms.
+        """
+        text = fold(text)
+        terms = [f"w:{w}" for w in self._jieba.cut_for_search(text) if w not in STOP_WORDS]
+        for match in RUN.finditer(text):
+            run = match[0]
+            if run[0].isascii():
+                continue  # jieba keeps numbers and Latin words whole
+            terms += list(run)
+            terms += [run[i : i + 2] for i in range(len(run) - 1)]
+        return terms
+
+    def cut(self, text: str) -> list[str]:
+        """The words of a text that a dictionary or the corpus knows, and the characters between them."""
+        return list(self._jieba.cut(text, HMM=False))
+
+    def words_of(self, text: str) -> list[str]:
+        """The words of a text without stop words: what a question is about."""
+        return [w for w in self._jieba.cut(fold(text)) if w not in STOP_WORDS and RUN.match(w)]
+
+
+@cache
+def _dictionary() -> tuple[dict[str, int], int]:
+    base = jieba.Tokenizer()
+    base.initialize()
+    return base.FREQ, base.total
+
+
+def _fresh_tokenizer() -> "jieba.Tokenizer":
+    """A tokenizer of its own: words added for one corpus must not leak into another's."""
+    frequencies, total = _dictionary()
+    tokenizer = jieba.Tokenizer()
+    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = dict(frequencies), total, True
+    return tokenizer
+
+
+def domain_words(documents: Sequence[Document], sections: Sequence[Section]) -> list[str]:
+    """The corpus's own words, sorted: quoted terms, 《titles》 and the clauses of headings.
+
+    Two to twelve characters; longer strings are phrases, which jieba should keep cutting.
+    """
+    found: Counter[str] = Counter()
+    for document in documents:
+        for pattern in (QUOTED, TITLED):
+            found.update(fold(m[1]) for m in pattern.finditer(document.text))
+    for section in sections:
+        if section.path:
+            name = re.sub(r"^[（(]?[一二三四五六七八九十\d第章节条]+[）)、.．]\s*|^——", "", section.path[-1])
+            found.update(fold(part) for part in re.split(r"[，、；：\s…]", name))
+    return sorted(
+        word
+        for word in found
+        if 2 <= len(word) <= 12 and re.fullmatch(r"[\u4e00-\u9fff0-9a-z+]+", word) and not word.isdigit()
+    )

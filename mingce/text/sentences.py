@@ -1,0 +1,44 @@
+"""Sections -> sentences, the unit that is embedded and quoted."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from mingce.datatypes import Section, Sentence
+from mingce.text.patterns import CLAUSE_END, SENTENCE_END
+
+LONGEST = 220  # characters; a longer sentence is cut at ；
+HAS_WORD = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
+MARKS = re.compile(r"(?:[\s\u3000*>|-]|#{1,6}\s)*")
+
+
+def split_sentences(text: str, sections: Sequence[Section]) -> list[Sentence]:
+    """Sentences of one document in reading order; white space and Markdown marks around them are left out.
+
+    A heading is a sentence of its own: it answers "有哪些方面". `Sentence.section` counts from 0 in `sections`.
+    """
+    return [
+        Sentence(row, start, end)
+        for row, section in enumerate(sections)
+        for start, end in sentence_spans(text, section.start, section.end)
+    ]
+
+
+def sentence_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Spans of the sentences in `text[start:end]`, trimmed."""
+    left = start
+    for stop in [*(m.end() for m in SENTENCE_END.finditer(text, start, end)), end]:
+        for a, b in _clauses(text, left, stop):
+            a = MARKS.match(text, a, b).end()  # type: ignore[union-attr]
+            b = a + len(text[a:b].rstrip(" \n\u3000*|"))
+            if HAS_WORD.search(text, a, b):
+                yield a, b
+        left = stop
+
+
+def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    if end - start > LONGEST:
+        for match in CLAUSE_END.finditer(text, start, end):
+            if match.end() - start >= LONGEST // 4 and end - match.end() >= LONGEST // 4:
+                yield start, match.end()
+                start = match.end()
+    yield start, end

@@ -1,0 +1,174 @@
+from pathlib import Path
+
+import pytest
+
+from mingce.ask.answer import Quote, parts_of, reason_for
+from mingce.ask.checks import Check
+from mingce.ask.question import understand
+from mingce.documents.build import build
+from mingce.errors import UserError
+from mingce.index import Index
+from mingce.models.encode import Encoder
+
+
+def test_quotes_are_verbatim_numbered_and_marked(sample_index: Index) -> None:
+    answer = sample_index.ask("支持哪些地方建设国家骨干冷链物流基地？")
+    assert answer.found and "郑州、洛阳、漯河、商丘、新乡" in answer.text
+    assert [c.n for c in answer.citations] == list(range(1, len(answer.citations) + 1))
+    for c in answer.citations:
+        assert c.quote == sample_index.document(c.doc_id).text[c.start : c.end]
+        assert f"{c.quote}[{c.n}]" in answer.text
+
+
+def test_nothing_stands_in_an_answer_but_quotes_marks_and_headings(sample_index: Index) -> None:
+    answer = sample_index.ask("清洁类家电和厨房电器要往哪个方向改进？")
+    rest = answer.text
+    for c in answer.citations:
+        rest = rest.replace(f"{c.quote}[{c.n}]", "")
+    headings = {f"{c.path[-1]}：" for c in answer.citations if c.path}
+    assert all(line.strip("- ") == "" or line in headings for line in rest.split("\n"))
+
+
+def test_a_number_question_leads_with_the_sentence_that_holds_it(sample_index: Index) -> None:
+    answer = sample_index.ask("到2025年要培育多少科技型中小企业？")
+    assert "2万家以上" in answer.citations[0].quote
+
+
+@pytest.mark.parametrize(
+    "question, reason",
+    [
+        ("省长质量奖奖金多少？", "金额"),
+        ("质量强省实施意见的联系电话是多少？", "联系方式"),
+        ("湖北省要建成多少个国家质检中心？", "湖北"),
+        ("“四个最严”分别是哪四个？", "逐项"),
+        ("省质量强省战略工作领导小组组长是谁？", ""),
+        ("月球上能种土豆吗", ""),
+    ],
+)
+def test_what_the_documents_do_not_say_is_refused_and_explained(
+    sample_index: Index, question: str, reason: str
+) -> None:
+    answer = sample_index.ask(question)
+    assert not answer.found and answer.citations == ()
+    assert "没有写明" in answer.text and reason in answer.text
+    assert answer.related, "the nearest sections are offered"
+
+
+def test_a_false_premise_is_answered_with_what_stands_there(sample_index: Index) -> None:
+    answer = sample_index.ask("到2025年要建成国家市场监管重点实验室20个，对吧？")
+    assert answer.found and "3—5个" in answer.text
+
+
+def test_small_talk_is_refused_without_a_search(sample_index: Index) -> None:
+    answer = sample_index.ask("你好")
+    assert not answer.found and answer.related == () and "政策文件" in answer.text
+
+
+def test_a_follow_up_uses_the_history(sample_index: Index) -> None:
+    history = [
+        {"role": "user", "content": "2025年制造业产品质量合格率目标是多少？"},
+        {"role": "assistant", "content": "95.5%以上。"},
+    ]
+    assert "98%以上" in sample_index.ask("那食品抽检合格率呢？", history).text
+
+
+def test_both_sides_of_a_comparison_are_quoted(sample_index: Index) -> None:
+    text = sample_index.ask("豫西和豫南在区域质量发展上的定位有什么不同？").text
+    assert "国家质量创新先导区" in text and "美丽中国样板" in text
+
+
+def test_documents_can_be_chosen(sample_index: Index) -> None:
+    doc_id = "中共中央政治局会议精神_20231127"
+    answer = sample_index.ask("到2025年要培育多少科技型中小企业？", doc_ids=[doc_id])
+    assert not answer.found and "1 份文件" in answer.text
+    assert {hit.doc_id for hit in answer.related} <= {doc_id}
+
+
+def test_an_enumeration_is_quoted_whole(small_index: Index) -> None:
+    answer = small_index.ask("省级粮食储备不得低于多少吨？")
+    assert [c.quote for c in answer.citations] == [
+        "第三条 省级粮食储备不得低于30万吨：",
+        "（一）小麦不低于20万吨；",
+        "（二）稻谷不低于5万吨。",
+    ]
+
+
+@pytest.mark.parametrize("question", ["", "  ", "质" * 100_000])
+def test_bad_questions_are_users_mistakes(sample_index: Index, question: str) -> None:
+    with pytest.raises(UserError):
+        sample_index.ask(question)
+
+
+def test_html_in_a_question_changes_nothing(sample_index: Index) -> None:
+    answer = sample_index.ask("<script>alert(1)</script> 国家质检中心要建成多少个 **加粗** $x$")
+    assert answer.found and "30个以上" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question, reason",
+    [
+        ("到2025年要培育多少科技型中小企业？", "所引句子写有所问的数量"),
+        ("施工现场要落实什么手册制度", "所引句子写到了“手册制度”"),
+        ("国家质检中心要建成多少个？咨询电话是多少？", "问题有一部分没有找到依据"),
+    ],
+)
+def test_the_reason_says_what_speaks_for_the_quotes_and_against_them(
+    sample_index: Index, question: str, reason: str
+) -> None:
+    assert reason in sample_index.ask(question).reason
+
+
+def test_a_refusal_has_no_reason_to_be_trusted(sample_index: Index) -> None:
+    assert sample_index.ask("个人所得税起征点是多少？").reason == ""
+
+
+@pytest.mark.parametrize(
+    "lead, confidence, said",
+    [
+        (0.1, 0.9, "别处也有相近的说法"),
+        (5.0, 0.9, "别处没有更贴近的说法"),
+        (5.0, 0.2, "没有找到更直接的句子"),
+    ],
+)
+def test_a_rival_elsewhere_is_told(lead: float, confidence: float, said: str) -> None:
+    question = understand("河湖保护得怎么样")
+    quote = Quote(0, 0, 1.0, ())
+    assert reason_for(question, "保护水质。", quote, confidence, lead, False) == said
+
+
+def test_a_failed_check_comes_first() -> None:
+    question = understand("2024年河湖水质达标率是多少")
+    quote = Quote(0, 0, 1.0, (Check("year", False, "没有写2024年的情况"),))
+    assert reason_for(question, "达标率为95%。", quote, 0.4, 5.0, False).startswith("所引句子没有写2024年的情况；")
+
+
+def test_each_side_of_a_comparison_has_its_own_constraints() -> None:
+    """河南 constrains the second side only."""
+    sides = parts_of(understand("对比一下：长江经济带的工作机制和河南质量工作格局，各是怎么表述的？"))
+    assert [side.regions for side in sides] == [(), ("河南",)]
+    assert sides[0].focus == ("工作机制",)
+
+
+def test_a_side_that_names_a_document_is_looked_for_there(sample_index: Index) -> None:
+    answer = sample_index.ask("政治局会议和第十次集体学习都讲到了统筹发展和安全，两处分别落在什么上面？")
+    assert {c.doc_id for c in answer.citations} == {
+        "中共中央政治局会议精神_20231127",
+        "第十次集体学习讲话精神_20231127",
+    }
+
+
+def test_a_document_without_words_is_searched_without_a_fault(tmp_path: Path, encoder: Encoder) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "标点.txt").write_text("。——", encoding="utf-8")
+    (tmp_path / "corpus" / "湿地.txt").write_text("保护湿地。", encoding="utf-8")
+    build(tmp_path / "corpus", tmp_path / "index", encoder)
+    index = Index.open(tmp_path / "index", encoder)
+    assert index.search("湿地", doc_ids=["标点"]) == []
+    assert not index.ask("湿地由谁负责？", doc_ids=["标点"]).found
+
+
+def test_only_the_part_that_the_documents_answer_is_quoted(sample_index: Index) -> None:
+    """A question whose whole is not answered quotes nothing for the whole; the part left open is named."""
+    answer = sample_index.ask("国家质检中心要建成多少个？咨询电话是多少？")
+    assert answer.found and len(answer.citations) == 1
+    assert "30个以上" in answer.text and "文件没有写明：咨询电话是多少。" in answer.text

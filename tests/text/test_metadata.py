@@ -1,0 +1,474 @@
+import pytest
+
+from mingce.text.metadata import (
+    Metadata,
+    describe,
+    read_addressees,
+    read_annexes,
+    read_date,
+    read_effective,
+    read_expiry,
+    read_family,
+    read_issuer,
+    read_kind,
+    read_region,
+    read_signature,
+    read_title,
+    title_from_file_name,
+)
+
+
+@pytest.mark.parametrize(
+    "lines, title",
+    [
+        (["中共中央政治局会议精神", "（2023年11月27日）", "会议指出，要好。"], "中共中央政治局会议精神"),
+        # over two lines
+        (
+            ["中共河南省委 河南省人民政府", "关于加快推进质量强省建设的实施意见", "（2023年1月17日）"],
+            "中共河南省委 河南省人民政府关于加快推进质量强省建设的实施意见",
+        ),
+        (
+            ["习近平在中共中央政治局第十次集体学习时", "的重要讲话精神", "会议指出，要好。"],
+            "习近平在中共中央政治局第十次集体学习时的重要讲话精神",
+        ),
+        # the number and the date stand above
+        (["国发〔2023〕1号", "2023年1月1日", "国务院关于质量的意见", "各省："], "国务院关于质量的意见"),
+        # a law, with how it came about beneath
+        (
+            [
+                "中华人民共和国粮食安全保障法",
+                "（2023年12月29日第十四届全国人民代表大会常务委员会第七次会议通过）",
+                "目录",
+            ],
+            "中华人民共和国粮食安全保障法",
+        ),
+        # two titles in a row are not one
+        (["质量强国建设纲要", "河南质量强省建设规划", "文。"], "质量强国建设纲要"),
+        # the addressee is no title
+        (["关于质量的通知", "各省辖市人民政府：", "文。"], "关于质量的通知"),
+        # a title that is long (银发〔2026〕42号) is one all the same, a sentence is not
+        (
+            ["中国人民银行 " + "国家发展改革委 " * 9 + "关于风险的通知", "各省："],
+            "中国人民银行 " + "国家发展改革委 " * 9 + "关于风险的通知",
+        ),
+        (["为了落实" + "国务院的部署，" * 10 + "制定本办法。"], ""),
+        # the number beneath is no part of it
+        (["关于工资折算问题的通知", "劳社部发〔2008〕3号", "各省："], "关于工资折算问题的通知"),
+        # a red head, the marks in the corner, the number with who signed it
+        (
+            [
+                "000123",
+                "特急",
+                "清河市工业和信息化局文件",
+                "清工信发〔2024〕15号  签发人：李明",
+                "关于公布企业名单的通知",
+                "各县：",
+            ],
+            "关于公布企业名单的通知",
+        ),
+        (
+            ["清河市人民政府办公室", "清政办发〔2024〕3号", "关于促进就业的", "若干措施", "各县："],
+            "关于促进就业的若干措施",
+        ),
+        # a document that begins with its text
+        (["会议指出，要坚持问题导向。", "会议强调，要好。"], ""),
+        (["一、总体要求", "文。"], ""),
+        ([], ""),
+        (["", ""], ""),
+    ],
+)
+def test_read_title(lines, title):
+    assert read_title(lines) == title
+
+
+@pytest.mark.parametrize(
+    "name, title",
+    [
+        ("河南质量强省实施意见_20230117.txt", "河南质量强省实施意见"),
+        ("省/通知（2021-01-08）.md", "通知"),
+        ("2023-01-17 意见.txt", "意见"),
+        ("20230117.txt", "20230117"),  # nothing else to call it
+        ("第737号.txt", "第737号"),
+        ("解释（二）（2010-02-02）.md", "解释（二）"),  # only empty brackets go
+    ],
+)
+def test_title_from_file_name(name, title):
+    assert title_from_file_name(name) == title
+
+
+@pytest.mark.parametrize(
+    "title, head, issuer",
+    [
+        ("中共河南省委 河南省人民政府关于加快推进质量强省建设的实施意见", [], "中共河南省委 河南省人民政府"),
+        ("国务院办公厅关于粮食的通知", [], "国务院办公厅"),
+        ("国务院办公厅转发发展改革委关于价格的意见的通知", [], "国务院办公厅"),
+        ("中共中央政治局会议精神", [], "中共中央政治局"),
+        ("习近平在中共中央政治局第十次集体学习时的重要讲话精神", [], "中共中央政治局"),
+        ("2010年河南省政府工作报告", [], "河南省政府"),
+        # the issuer is on a line of its own
+        ("关于质量的意见", ["关于质量的意见", "国务院"], "国务院"),
+        (
+            "贵州省金融运行报告",
+            ["贵州省金融运行报告", "中国人民银行贵州省分行", "货币政策分析小组"],
+            "中国人民银行贵州省分行",
+        ),
+        # a local congress, as its enacting clause names it
+        (
+            "北京市燃气条例",
+            ["北京市燃气条例", "2006年11月3日 北京市第十二届人民代表大会常务委员会第三十二次会议通过"],
+            "北京市人民代表大会常务委员会",
+        ),
+        # a body that a sentence mentions did not issue the document
+        (
+            "行动方案",
+            ["行动方案", "为落实党中央、国务院关于乡村振兴的决策部署，" + "进一步深化建设，" * 8 + "制定本方案"],
+            "",
+        ),
+        (
+            "中央农村工作会议",
+            ["中央农村工作会议", "中共中央总书记习近平作出指示。", "国务院秘书长吴政隆主持会议。"],
+            "",
+        ),
+        # bodies whose names end with 委, each of them
+        ("国家发展改革委 财政部关于质量的通知", [], "国家发展改革委 财政部"),
+        ("国家卫生健康委关于印发办法的通知", [], "国家卫生健康委"),
+        ("中国共产党河南省第十一届委员会第五次全体会议公报", [], "中国共产党河南省第十一届委员会"),
+        # nor did the law's own title, broken over two lines
+        ("外国中央银行财产豁免法", ["外国中央银行", "财产豁免法"], ""),
+        # none named: empty, not guessed
+        ("关于质量的意见", ["关于质量的意见", "各单位要好。"], ""),
+        ("质量强省建设规划", [], ""),
+    ],
+)
+def test_read_issuer(title, head, issuer):
+    assert read_issuer(title, head) == issuer
+
+
+@pytest.mark.parametrize(
+    "head, tail, name, date",
+    [
+        (["意见", "（2023年1月17日）"], [], "", "2023-01-17"),
+        (["意见", "2023年11月7日"], [], "", "2023-11-07"),
+        # a law: the latest of its enacting dates; "in force from" is not a date of issue
+        (["粮食法", "（2013年6月29日通过 2021年4月29日修正）"], [], "", "2021-04-29"),
+        (["条例", "（2023年1月3日国务院令第753号公布 自2023年3月1日起施行）"], [], "", "2023-01-03"),
+        # signed at the end
+        (["通知", "各省："], ["国务院", "2023年5月6日"], "", "2023-05-06"),
+        (["通知"], ["二〇二三年五月二十六日"], "", "2023-05-26"),
+        (["通知"], ["二○一三年十月十日"], "", "2013-10-10"),
+        # Xinhua's dateline has no year: that of the text
+        (["会议", "新华社北京12月30日电", "会议2025年12月29日至30日召开。"], [], "", "2025-12-30"),
+        # the file's name, where the text is silent
+        (["意见"], [], "意见_20230117.txt", "2023-01-17"),
+        (["意见"], [], "意见（2021-01-08）.txt", "2021-01-08"),
+        # the text goes before the file's name
+        (["意见", "（2023年1月17日）"], [], "意见_20230201.txt", "2023-01-17"),
+        # a date in a sentence is not the document's
+        (["意见", "2020年1月1日以来，全省质量工作取得了明显进展。"], [], "", ""),
+        (["意见"], [], "意见.txt", ""),
+        # no such month
+        (["意见"], [], "编号20231399.txt", ""),
+    ],
+)
+def test_read_date(head, tail, name, date):
+    assert read_date(head, tail, name) == date
+
+
+@pytest.mark.parametrize(
+    "title, kind",
+    [
+        ("中共河南省委 河南省人民政府关于加快推进质量强省建设的实施意见", "意见"),
+        ("习近平在中共中央政治局第十次集体学习时的重要讲话精神", "集体学习讲话"),
+        ("中共中央政治局会议精神", "会议精神"),
+        ("2023年政府工作报告", "政府工作报告"),
+        ("中华人民共和国粮食安全保障法", "法律"),
+        ("中华人民共和国民法典", "法律"),
+        ("信访条例（修订草案）", "条例"),
+        ("质量强国建设纲要", "规划纲要"),
+        ("国务院关于印发行动方案的通知", "通知"),
+        ("河南省人民政府关于表彰先进的决定", "决定"),
+        # the last word of a law names it, whatever it is about
+        ("青岛市城乡规划条例", "条例"),
+        ("人口与计划生育法", "法律"),
+        ("代表建议、批评和意见办理工作条例", "条例"),
+        ("交通警察执勤工作规范", "办法"),
+        ("刑法修正案（九）", "法律"),
+        ("最高人民法院关于适用保险法若干问题的解释（三）", "司法解释"),
+        ("最高人民法院关于海事法院受理案件范围的规定", "司法解释"),
+        ("突发环境事件应急预案", "方案"),
+        ("2024年工作要点", "方案"),
+        ("清河市2023年国民经济和社会发展统计公报", "报告"),
+        ("中共中央政治局召开会议 分析研究当前经济形势", "会议精神"),
+        ("王某诉李某合同纠纷案", "案例"),
+        ("节能的做法", ""),
+        ("质量发展", ""),
+        ("", ""),
+    ],
+)
+def test_read_kind(title, kind):
+    assert read_kind(title) == kind
+
+
+@pytest.mark.parametrize(
+    "line, number",
+    [
+        ("国发〔2023〕1号", "国发〔2023〕1号"),
+        ("豫政[2023]15号", "豫政[2023]15号"),
+        ("国办发（2021） 3 号", "国办发（2021） 3 号"),
+        ("中华人民共和国国务院令 第737号", "中华人民共和国国务院令 第737号"),
+        ("2023年1月", ""),
+    ],
+)
+def test_number(line, number):
+    assert describe(f"国务院关于质量的意见\n{line}\n各省：\n文。").number == number
+
+
+def test_number_in_the_text_is_another_documents():
+    text = "国务院关于质量的意见\n各省：\n一、总体要求\n根据国发〔2023〕1号文件，提出意见。"
+    assert describe(text).number == ""
+
+
+def test_describe_knows_nothing():
+    assert describe("会议指出，要好。要更好。") == Metadata()
+
+
+def test_describe_prefers_a_given_title():
+    assert describe("甲办法\n第一条 文。", "x.jsonl", "乙条例").title == "乙条例"
+    assert describe("甲办法\n第一条 文。", "x.jsonl", "乙条例").kind == "条例"
+
+
+def test_describe_markdown():
+    meta = describe("# 国务院关于**质量**的意见\n\n（2023年1月17日）\n\n## 一、要求\n文。")
+    assert (meta.title, meta.issuer, meta.date, meta.kind) == ("国务院关于质量的意见", "国务院", "2023-01-17", "意见")
+
+
+@pytest.mark.parametrize(
+    "text, title, number",
+    [
+        (
+            "国务院关于风险的通知（银发〔2026〕42号）\n各省：\n文。",
+            "国务院关于风险的通知（银发〔2026〕42号）",
+            "银发〔2026〕42号",
+        ),
+        # another document's number in a title
+        ("国务院转发国发〔2023〕1号文件的通知\n各省：\n文。", "国务院转发国发〔2023〕1号文件的通知", ""),
+        # glued to the title
+        ("关于工资问题的通知劳社部发[2008]3号\n各省：\n文。", "关于工资问题的通知", "劳社部发[2008]3号"),
+    ],
+)
+def test_number_in_the_title(text, title, number):
+    assert (describe(text).title, describe(text).number) == (title, number)
+
+
+def test_title_of_a_markdown_text_is_one_heading():
+    assert describe("# 惩罚性赔偿的前提\n## 裁判要点\n文。").title == "惩罚性赔偿的前提"
+
+
+@pytest.mark.parametrize(
+    "title, text, family",
+    [
+        ("质量意见", "", "公文"),
+        ("质量工作的通知", "", "通知公告"),
+        ("质量规划", "", "规划纲要"),
+        ("质量法", "", "法律法规"),
+        ("2023年政府工作报告", "", "工作报告"),
+        ("中共中央政治局会议精神", "", "会议"),
+        ("在质量大会上的讲话", "", "讲话"),
+        # 规定 of a party organ has no articles
+        ("质量工作规定", "一、要求\n文。", "公文"),
+        ("质量工作规定", "第一条 文。\n第二条 文。", "法律法规"),
+        # titles that say nothing
+        ("质量", "第一条 文。\n第二条 文。\n第三条 文。", "法律法规"),
+        ("质量", "会议指出，要好。\n会议强调，要更好。", "会议"),
+        ("质量", "质量\n同志们：\n质量好。", "讲话"),
+        ("质量", "质量\n各省人民政府：\n质量好。", "公文"),
+        ("质量", "质量很好。", ""),
+    ],
+)
+def test_read_family(title, text, family):
+    assert read_family(read_kind(title), text) == family
+
+
+def test_decision_of_a_congress_is_law():
+    assert read_family("决定", "", "北京市人民代表大会常务委员会") == "法律法规"
+
+
+@pytest.mark.parametrize(
+    "title, issuer, head, region",
+    [
+        ("河南省旅游条例", "", [], "河南省"),
+        ("中共河南省委 河南省人民政府关于质量的意见", "中共河南省委 河南省人民政府", [], "河南省"),
+        ("河南质量强省实施意见", "", [], "河南"),
+        ("广西壮族自治区旅游条例", "", [], "广西壮族自治区"),
+        ("上海市浦东新区市场主体退出规定", "", [], "上海市浦东新区"),
+        ("贵州省毕节市规划", "", [], "贵州省毕节市"),
+        ("彭水苗族土家族自治县条例", "", [], "彭水苗族土家族自治县"),
+        ("深圳经济特区学前教育条例", "", [], "深圳经济特区"),
+        ("中国（浙江）自由贸易试验区条例", "", [], "浙江"),
+        ("2025年贵州省政府工作报告", "", [], "贵州省"),
+        # a district or a market is no place of its own
+        ("周口市城市市容条例", "", [], "周口市"),
+        ("上海市建筑市场条例", "", [], "上海市"),
+        ("南阳市居民住宅区消防条例", "", [], "南阳市"),
+        # the whole country
+        ("中华人民共和国统计法", "", [], "全国"),
+        ("国务院关于质量的意见", "国务院", [], "全国"),
+        ("关于质量的意见", "教育部", [], "全国"),
+        ("金融运行报告", "中国人民银行贵州省分行", [], "贵州省"),
+        ("执法检查规定", "中国人民银行", [], "全国"),
+        ("中国共产党河南省第十一届委员会第五次全体会议公报", "", [], "河南省"),
+        ("中国共产党巡视工作条例", "", [], "全国"),
+        # nothing tells
+        ("在全市经济工作会议上的讲话", "", [], ""),
+        ("城市公共交通条例", "", [], ""),
+        ("保税区海关监管办法", "", [], ""),
+        ("上市公司管理办法", "", [], ""),
+        # the congress that heard the report
+        ("政府工作报告", "", ["（2024年1月31日在贵阳市第十五届人民代表大会第四次会议上）"], "贵阳市"),
+    ],
+)
+def test_read_region(title, issuer, head, region):
+    assert read_region(title, issuer, head) == region
+
+
+@pytest.mark.parametrize(
+    "line, addressees",
+    [
+        ("各省、自治区、直辖市人民政府，新疆生产建设兵团：", ("各省、自治区、直辖市人民政府", "新疆生产建设兵团")),
+        ("各市、县（区）人民政府，省直各单位：", ("各市、县（区）人民政府", "省直各单位")),
+        ("各省、自治区劳动和社会保障厅（局）：", ("各省、自治区劳动和社会保障厅（局）",)),
+        # an audience, a sentence that opens a list, an annex
+        ("各位代表：", ()),
+        ("同志们：", ()),
+        ("现将有关单位名单公布。具体如下：", ()),
+        ("附件：单位名单：", ()),
+        ("有下列情形之一的：", ()),
+    ],
+)
+def test_read_addressees(line, addressees):
+    assert read_addressees(["关于质量的通知", line, "文。"]) == addressees
+
+
+@pytest.mark.parametrize(
+    "text, annexes",
+    [
+        ("通知\n文。\n附件：1.行动计划\n2.单位名单\n国务院\n2023年1月1日", ("行动计划", "单位名单")),
+        ("通知\n文。\n附件1\n行动计划\n文。\n附件2：单位名单\n文。", ("行动计划", "单位名单")),
+        ("税法\n第一条 文。\n附表一\n税目税额表", ("税目税额表",)),
+        # an annex without a name, and a box, which is none
+        ("刑法\n附件一\n下列条例予以废止：\n1.甲条例", ()),
+        ("规划\n专栏1 工程\n文。", ()),
+        ("通知\n附件1由财政部制定。", ()),
+    ],
+)
+def test_read_annexes(text, annexes):
+    assert read_annexes(text) == annexes
+
+
+@pytest.mark.parametrize(
+    "tail, signature",
+    [
+        (["文。", "国务院办公厅", "2023年5月6日"], ("国务院办公厅", "")),
+        (["文。", "财政部", "税务总局", "二〇二三年五月六日"], ("财政部 税务总局", "")),
+        (["文。", "财政部  税务总局  2026年2月6日"], ("财政部 税务总局", "2026年2月6日")),
+        (["文。", "2023年5月6日"], ("", "")),
+        (["会议于2023年5月6日", "文。"], ("", "")),
+        ([], ("", "")),
+    ],
+)
+def test_read_signature(tail, signature):
+    assert read_signature(tail) == signature
+
+
+def test_signature_under_the_list_of_annexes():
+    meta = describe(
+        "清河市教育局文件\n清教发〔2024〕15号\n清河市教育局\n关于公布学校名单的通知\n各县教育局：\n现予公布。\n附件：学校名单\n清河市教育局\n"
+        "2024年6月1日\n（此件公开发布）\n附件\n学校名单\n1  第一中学"
+    )
+    assert (meta.title, meta.number) == ("清河市教育局关于公布学校名单的通知", "清教发〔2024〕15号")
+    assert (meta.issuer, meta.signature, meta.date) == ("清河市教育局", "清河市教育局", "2024-06-01")
+    assert meta.annexes == ("学校名单",)
+
+
+def test_date_beside_the_signature():
+    meta = describe("关于质量的通知\n各省人民政府：\n文。\n财政部  税务总局  2026年2月6日\n附件1\n名单\n2020年1月1日")
+    assert (meta.issuer, meta.signature, meta.date) == ("财政部 税务总局", "财政部 税务总局", "2026-02-06")
+
+
+@pytest.mark.parametrize(
+    "text, title, issued, effective",
+    [
+        ("第三条 本条例自2021年5月1日起施行。", "粮食条例", "2021-01-26", "2021-05-01"),
+        ("**第九条** 本规定自2022年6月1日起施行。", "规定", "", "2022-06-01"),
+        ("第三条 本法自公布之日起施行，《旧法》同时废止。", "粮食法", "2024-01-01", "2024-01-01"),
+        # issued, but the date is not known
+        ("第三条 本法自公布之日起施行。", "粮食法", "", ""),
+        ("第三条 本条例自公布之日起30日后施行。", "粮食条例", "2024-01-01", "2024-01-31"),
+        ("第三条 本条例自公布之日起三个月后施行。", "粮食条例", "2024-11-30", "2025-02-28"),
+        ("第三条 本办法由市政府负责解释，自2024年1月1日起施行。", "办法", "", "2024-01-01"),
+        ("第三条 本条例经人民代表大会通过，自1986年10月1日起施行。", "条例", "", "1986-10-01"),
+        ("七、本规定自一九五七年六月一日起实行。", "规定", "", "1957-06-01"),
+        ("第十条 本条例自1985年度起施行。", "条例", "", "1985"),
+        ("79.本规定自２０１３年１月１日起试行。", "规定", "", "2013-01-01"),
+        # the clause under the title
+        ("解释\n（2002年8月16日公告公布 自2002年8月23日起施行）\n文。", "解释", "", "2002-08-23"),
+        # the title decides whose day it is
+        (
+            "本通知自印发之日起执行。\n附件\n第九条 本办法自2025年1月1日起施行。",
+            "印发办法的通知",
+            "2024-05-01",
+            "2025-01-01",
+        ),
+        (
+            "本通知自印发之日起执行。\n附件\n第九条 本细则自2025年1月1日起施行。",
+            "关于质量的通知",
+            "2024-05-01",
+            "2024-05-01",
+        ),
+        # of a part, of another document, of a licence, a day that does not exist
+        ("五、本安排第一条自2020年11月27日起施行。", "安排", "", ""),
+        ("依照《出境法》新设定的制度自2013年7月1日起施行。", "规定", "", ""),
+        ("自本条例施行之日起90日内取得许可。", "条例", "", ""),
+        ("第三十条 本办法自1995年8月l日起施行。", "办法", "", ""),
+        ("到2025年，质量明显提高。", "意见", "2023-01-01", ""),
+    ],
+)
+def test_read_effective(text, title, issued, effective):
+    assert read_effective(text, title, issued) == effective
+
+
+@pytest.mark.parametrize(
+    "text, start, expires",
+    [
+        ("本办法自2024年1月1日起施行，有效期5年。", "2024-01-01", "2028-12-31"),
+        ("本办法自印发之日起施行，有效期为两年。", "2024-03-01", "2026-02-28"),
+        ("本通知有效期至2026年12月31日。", "2024-01-01", "2026-12-31"),
+        ("本意见的有效期为3年。", "2024-01-01", "2026-12-31"),
+        ("本规定自公布之日起施行，试行期一年。", "2024-01-01", "2024-12-31"),
+        ("调整适用有关规定，期限为五年，自本决定施行之日起算。", "2025-05-01", "2030-04-30"),
+        ("本公告执行期限为2023年1月1日至2027年12月31日。", "", "2027-12-31"),
+        ("本公告自2023年1月1日至2027年12月31日执行。", "", "2027-12-31"),
+        ("本通知自印发之日起施行，有效期至2026年6月底。", "", "2026-06-30"),
+        # years from a day that is not known
+        ("本办法自发布之日起施行，有效期5年。", "", ""),
+        # of a licence, of a plan's projects
+        ("生产许可证有效期为5年。", "2024-01-01", ""),
+        ("本条例施行前取得的居住证在有效期内继续有效。", "2024-01-01", ""),
+        ("往来港澳通行证有效期五年，证件由本人保存。", "2024-01-01", ""),
+        ("持有本许可证的，本许可证有效期5年。", "2024-01-01", ""),
+        ("培训期限为2年。", "2024-01-01", ""),
+    ],
+)
+def test_read_expiry(text, start, expires):
+    assert read_expiry(text, start) == expires
+
+
+@pytest.mark.parametrize(
+    "title, date",
+    [
+        ("2015年国务院政府工作报告", "2015"),  # given early in the year, no day in the text
+        ("2024年工作要点", ""),  # issued in that year or the one before
+    ],
+)
+def test_a_work_report_is_of_the_year_in_its_title(title: str, date: str):
+    assert describe(f"{title}\n各位代表：\n现在，我代表国务院，向大会作政府工作报告。").date == date
