@@ -26,7 +26,7 @@ from mingce.documents.build import build
 from mingce.errors import UserError
 from mingce.index import Index
 from mingce.models.encode import Encoder, load_encoder
-from mingce.store.contents import read_manifest
+from mingce.store.folder import read_manifest
 
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "results"

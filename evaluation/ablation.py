@@ -18,13 +18,14 @@ from evaluation import report
 from evaluation.__main__ import HERE, ask
 from evaluation.questions import Case, load
 from mingce import index as index_module
-from mingce.ask.question import Question, normalize
+from mingce.ask.question import Question
 from mingce.cli.arguments import Parser, add_corpus
 from mingce.documents.build import build
 from mingce.errors import UserError
 from mingce.index import Index
 from mingce.models.encode import load_encoder
 from mingce.models.rerank import load_reranker
+from mingce.text.fold import normalize
 
 SHOWN = (
     "hit@1",

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from evaluation.questions import Case
-from mingce.ask.search import trimmed
 from mingce.index import Index
 from mingce.models.encode import Encoder
 from mingce.store.contents import Contents
@@ -58,15 +57,11 @@ def plain_query(question: str, history: Sequence[Mapping[str, str]]) -> str:
 
 def contents_of(index: Index) -> Contents:
     """The rows behind an index. The one place that reaches into it: no user of the product needs them."""
-    return index.searcher.contents
+    return index.contents
 
 
 def make_retrievers(contents: Contents, encoder: Encoder) -> dict[str, Retriever]:
-    documents = {document.id: document for document in contents.documents}
-    sections = [
-        documents[section.doc_id].text[slice(*trimmed(documents[section.doc_id].text, section))]
-        for section in contents.sections
-    ]
+    sections = [contents.section_text(row).strip() for row in range(len(contents.sections))]
     segmenter = Segmenter(contents.words)
     owner = np.array([sentence.section for sentence in contents.sentences])
 
@@ -82,7 +77,7 @@ def make_retrievers(contents: Contents, encoder: Encoder) -> dict[str, Retriever
     def by_section(queries: Sequence[str], vectors: np.ndarray) -> np.ndarray:
         return vectors @ contents.section_vectors.rows().T
 
-    chunks = [document.text[start:end] for document in documents.values() for start, end in split(document.text)]
+    chunks = [document.text[start:end] for document in contents.documents for start, end in split(document.text)]
     chunk_vectors = encoder.encode_passages(chunks)  # (chunks, dim)
 
     def by_chunk(queries: Sequence[str], vectors: np.ndarray) -> np.ndarray:

@@ -31,7 +31,7 @@ def questions(index: Index, seed: int = 1) -> list[tuple[str, Relation]]:
     """Sentences of superseded documents as questions, with the relation that names the document in force."""
     chance = random.Random(seed)
     found = []
-    for relation in index.searcher.contents.relations:
+    for relation in index.contents.relations:
         if relation.kind == COPY:
             continue
         newer, older = sentences(index, relation.doc_id), sentences(index, relation.other)
@@ -43,7 +43,7 @@ def questions(index: Index, seed: int = 1) -> list[tuple[str, Relation]]:
 
 
 def sentences(index: Index, doc_id: str) -> list[str]:
-    document, _, own = index.parts(doc_id)
+    document, _, own = index.contents.part(doc_id)
     return [document.text[s.start : s.end] for s in own]
 
 

@@ -11,14 +11,14 @@ from mingce.ask.answer import answer
 from mingce.ask.generate import Model, gather, phrase, rewrite
 from mingce.ask.question import understand
 from mingce.ask.search import Searcher
-from mingce.datatypes import Answer, Citation, Document, Hit, Section, Sentence
+from mingce.datatypes import Answer, Citation, Document, Hit, Section
 from mingce.errors import UserError
 from mingce.models.cross_encoder import CrossEncoder, load_cross_encoder
 from mingce.models.encode import Encoder, load_encoder
 from mingce.models.rerank import Reranker
-from mingce.store.contents import Manifest, read, read_manifest
-from mingce.text.citations import cite, section_at
-from mingce.text.versions import Relation, Validity, validity
+from mingce.store.contents import Part
+from mingce.store.folder import Manifest, open_contents
+from mingce.text.versions import Relation, Validity
 
 History = Sequence[Mapping[str, str]]
 REWRITES = "MINGCE_LLM_REWRITE"  # set, the language model also rewords each question for the search
@@ -32,8 +32,13 @@ class Index:
     """
 
     def __init__(
-        self, searcher: Searcher, manifest: Manifest, notes: Sequence[str] = (), model: Model | None = None
+        self,
+        searcher: Searcher,
+        manifest: Manifest,
+        notes: Sequence[str] = (),
+        model: Model | None = None,
     ) -> None:
+        self.contents = searcher.contents
         self.searcher = searcher
         self.model = model  # words the answers, where there is one
         self.notes = tuple(notes)  # what the reader of the answers should know: a part that is missing
@@ -54,17 +59,7 @@ class Index:
         reranker: reads the best sections again; none by default. See `mingce.models.rerank.load_reranker`.
         cross_encoder: one that is loaded already; the bundled one by default.
         """
-        folder = Path(folder)
-        manifest = read_manifest(folder)
-        if manifest is None:
-            raise UserError(f"文件夹“{folder}”里没有索引。请先运行 python build_index.py --index {folder} 建立索引。")
-        try:
-            contents = read(folder, manifest)
-        except UserError:
-            newer = read_manifest(folder)  # a new build may have taken the place of this one just now
-            if newer is None or newer.build == manifest.build:
-                raise
-            manifest, contents = newer, read(folder, newer)
+        manifest, contents = open_contents(Path(folder))
         encoder = encoder or load_encoder(manifest.model)
         if encoder.dimension != manifest.dimension:
             raise UserError(
@@ -76,42 +71,36 @@ class Index:
             cross_encoder = cross_encoder or load_cross_encoder()
         except UserError as error:
             notes.append(str(error))
-        return cls(Searcher(contents, encoder, cross_encoder, reranker), manifest, notes, Model.from_environment())
+        searcher = Searcher(contents, encoder, cross_encoder, reranker)
+        return cls(searcher, manifest, notes, Model.from_environment())
 
     @property
     def documents(self) -> tuple[Document, ...]:
-        return self.searcher.contents.documents
+        return self.contents.documents
 
     def document(self, doc_id: str) -> Document:
         """Raises UserError for an id that the index lacks."""
-        self.searcher.check_documents([doc_id])
-        return self.searcher.documents[doc_id]
+        return self.contents.document(doc_id)
 
     def sections(self, doc_id: str) -> list[Section]:
         """Sections of one document in reading order; they tile its text."""
-        return [section for section in self.searcher.contents.sections if section.doc_id == doc_id]
+        return self.contents.sections_of(doc_id)
+
+    def parts(self, doc_id: str) -> Part:
+        """A document with its sections and sentences; `Sentence.section` is a row of these sections."""
+        return self.contents.part(doc_id)
 
     def validity(self, doc_id: str, today: date | None = None) -> Validity:
         """Whether a document is in force, by its own text and by what others of the index say of it."""
-        return validity(self.document(doc_id), today or date.today(), self.searcher.contents.relations)
+        return self.contents.validity(doc_id, today)
 
     def relations(self, doc_id: str) -> list[Relation]:
         """What links a document to others of the index: copies, older and newer versions, repeals."""
-        return [r for r in self.searcher.contents.relations if doc_id in (r.doc_id, r.other)]
+        return self.contents.relations_of(doc_id)
 
     def cite(self, doc_id: str, start: int, end: int, n: int = 0) -> Citation:
         """A passage of a document, as it is cited."""
-        document, sections, sentences = self.parts(doc_id)
-        speaker = next((s.speaker for s in sentences if s.start <= start < s.end), "")
-        return cite(document, section_at(sections, start), start, end, n, speaker)
-
-    def parts(self, doc_id: str) -> tuple[Document, list[Section], list[Sentence]]:
-        """A document with its sections and sentences; `Sentence.section` is a row of these sections."""
-        contents = self.searcher.contents
-        rows = [row for row, section in enumerate(contents.sections) if section.doc_id == doc_id]
-        first, last = int(self.searcher.first[rows[0]]), int(self.searcher.first[rows[-1] + 1])
-        sentences = [replace(s, section=s.section - rows[0]) for s in contents.sentences[first:last]]
-        return self.document(doc_id), [contents.sections[row] for row in rows], sentences
+        return self.contents.cite(doc_id, start, end, n)
 
     def search(self, question: str, k: int = 10, doc_ids: Collection[str] = (), history: History = ()) -> list[Hit]:
         """The `k` best sections, best first. doc_ids: these documents only; empty for all."""

@@ -80,7 +80,7 @@ def item_of(asked: Asked) -> Item | None:
     """None where the search did not bring the answer, or too little to choose from."""
     searcher, candidates = asked.searcher, asked.candidates
     scores = dict(zip(map(int, candidates.sections[:READ_SECTIONS]), candidates.scores, strict=False))
-    owners = searcher.owner[candidates.sentences]
+    owners = searcher.contents.owner[candidates.sentences]
     inside = [i for i, owner in enumerate(owners) if int(owner) in scores]
     hopes = {i: candidates.sentence_scores[i] + scores[int(owners[i])] for i in inside}
     order = sorted(inside, key=lambda i: -hopes[i])
@@ -89,7 +89,10 @@ def item_of(asked: Asked) -> Item | None:
     kept = [i for rank, i in enumerate(order) if rank < POOL or asked.answers[i]]
     return Item(
         asked.question.search_text,
-        tuple((searcher.place(int(owners[i])), searcher.sentence_text(int(candidates.sentences[i]))) for i in kept),
+        tuple(
+            (searcher.contents.place(int(owners[i])), searcher.contents.sentence_text(int(candidates.sentences[i])))
+            for i in kept
+        ),
         tuple(bool(asked.answers[i]) for i in kept),
     )
 

@@ -107,7 +107,7 @@ def example_of(asked: Asked, without: frozenset[int]) -> Example:
         asked.question,
         evidence,
         np.isin(evidence.rows, asked.candidates.sentences[asked.answers]),
-        tuple(squeeze(searcher.sentence_text(int(row))) for row in evidence.rows),
+        tuple(squeeze(searcher.contents.sentence_text(int(row))) for row in evidence.rows),
         asked.must_contain,
         asked.answerable,
     )

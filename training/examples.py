@@ -59,7 +59,7 @@ def questions(names: Sequence[str], cross_encoder: bool) -> Iterator[Asked]:
                 continue
             candidates = searcher.candidates(question)
             wanted = [squeeze(text) for text in record["evidence"]]
-            texts = [squeeze(searcher.sentence_text(int(row))) for row in candidates.sentences]
+            texts = [squeeze(searcher.contents.sentence_text(int(row))) for row in candidates.sentences]
             answers = np.array([any(is_same(text, w) for w in wanted) for text in texts], dtype=bool)
             must = tuple(map(squeeze, record["answer_must_contain"]))
             yield Asked(record["id"], question, record["answerable"], searcher, candidates, answers, must)

@@ -249,7 +249,7 @@ def endpoints(live: LiveIndex, waiting: int = WAITING) -> None:
     async def documents() -> list[Document]:
         """列出收录的政策文件：编号、标题、发文机关、日期、文号、效力和相互关系。
         List the documents: id, title, issuer, date, number, validity and relations."""
-        return await line.serve(lambda: cast(list[Document], corpus_json(live.current)))
+        return await line.serve(lambda: cast(list[Document], corpus_json(live.current.contents)))
 
     async def indicators(documents: list[str] | None = None) -> list[Indicator]:
         """列出文件里的指标：名称、数值、单位、上下限、年份，每条附原文和出处。
@@ -261,7 +261,7 @@ def endpoints(live: LiveIndex, waiting: int = WAITING) -> None:
 
         def call() -> list[Indicator]:
             index = live.current
-            rows = [row for doc_id in ids(index, documents) for row in find_indicators(*index.parts(doc_id))]
+            rows = [row for doc_id in ids(index, documents) for row in find_indicators(*index.contents.part(doc_id))]
             return cast(list[Indicator], [indicator_json(row) for row in rows])
 
         return await line.serve(call)
@@ -279,7 +279,7 @@ def endpoints(live: LiveIndex, waiting: int = WAITING) -> None:
             index = live.current
             check_text("about", about)
             wanted = ids(index, documents)
-            rows = [row for doc_id in wanted for row in find_measures(*index.parts(doc_id))]
+            rows = [row for doc_id in wanted for row in find_measures(*index.contents.part(doc_id))]
             if about.strip():
                 rows = relevant(rows, about, [index.document(doc_id) for doc_id in wanted])
             return cast(list[Measure], [measure_json(row) for row in rows])
@@ -320,7 +320,7 @@ def chosen(documents: Any) -> list[str]:
 def ids(index: Index, documents: Any) -> Sequence[str]:
     """The ids of the chosen documents, of all where none is chosen. Raises UserError for one that the index lacks."""
     wanted = chosen(documents)
-    index.searcher.check_documents(wanted)
+    index.contents.check_documents(wanted)
     return wanted or [document.id for document in index.documents]
 
 

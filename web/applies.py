@@ -18,10 +18,11 @@ from mingce.applies.applies import (
     Catalogue,
     Chips,
 )
-from mingce.ask.question import REGIONS
 from mingce.errors import UserError
 from mingce.export import docx, xlsx
 from mingce.index import Index
+from mingce.store.contents import Contents
+from mingce.text.places import REGIONS
 from web import applies_html as html
 from web.desk import QUIET, Desk
 from web.files import Outbox
@@ -35,7 +36,7 @@ T = TypeVar("T")
 class Shelf(Generic[T]):
     """What takes a while to make of an index: made once for each build, beside the questions of other rooms."""
 
-    def __init__(self, make: Callable[[Index, Callable[[int], None]], T]) -> None:
+    def __init__(self, make: Callable[[Contents, Callable[[int], None]], T]) -> None:
         self._make = make
         self._worker = ThreadPoolExecutor(1, "mingce-shelf")
         self._lock = Lock()
@@ -47,7 +48,7 @@ class Shelf(Generic[T]):
         with self._lock:
             if self._build != index.manifest.build or (self._made.done() and self._made.exception()):
                 self._build, self.done = index.manifest.build, 0
-                self._made = self._worker.submit(self._make, index, self._tell)
+                self._made = self._worker.submit(self._make, index.contents, self._tell)
             return self._made
 
     def _tell(self, done: int) -> None:
@@ -134,7 +135,7 @@ def room(desk: Desk) -> None:
             return gr.update(visible=False)
         made = figures.report(rows)
         path = outbox.place(f"{made.title}.xlsx")
-        xlsx.write(made, index.searcher.documents, path)
+        xlsx.write(made, index.contents.by_id, path)
         return gr.update(value=str(path), visible=True)
 
     def show_units() -> Updates:
@@ -151,7 +152,7 @@ def room(desk: Desk) -> None:
         offered = figures.names(known, unit) if unit else []
         kept = [name for name in chosen if name in offered]
         found = figures.of(known, unit, kept) if unit else []
-        documents = index.searcher.documents
+        documents = index.contents.by_id
         picture = gr.update(value=plot(found, documents) if found else None, visible=bool(found))
         return gr.update(choices=offered, value=kept), picture, html.targets_html(found, documents)
 

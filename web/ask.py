@@ -52,7 +52,7 @@ class Examples:
             return self._found
 
     def _look(self, index: Index) -> None:
-        found = suggest.examples(index)
+        found = suggest.examples(index.contents, index.ask)
         with self._lock:
             if index.manifest.build == self._build:
                 self._found = found

@@ -31,7 +31,7 @@ def room(desk: Desk) -> None:
     def lists(words: str) -> Updates:
         index = desk.live.current
         return (
-            list_html(corpus_json(index), words or "", corrected(), desk.may_upload),
+            list_html(corpus_json(index.contents), words or "", corrected(), desk.may_upload),
             left_out_html(index.manifest.warnings) + removed_html(library.removed(desk.corpus), desk.may_upload),
         )
 

@@ -161,7 +161,7 @@ def read_choice(index: Index, doc_ids: Sequence[str], values: Sequence[str]) -> 
         raise UserError(f"选了{len(doc_ids)}份文件，一份材料最多用{MOST_DOCUMENTS}份。请少选几份，或分几次生成。")
     chosen = []
     for doc_id in doc_ids:
-        document, sections, sentences = index.parts(doc_id)
+        document, sections, sentences = index.contents.part(doc_id)
         headings = tops(sections)
         ticked = frozenset(headings[int(row)] for row, _, own in (v.partition("/") for v in values) if own == doc_id)
         is_offered = 1 < len(headings) <= MOST_SECTIONS

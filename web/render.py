@@ -36,7 +36,7 @@ class Shelf:
 
     @classmethod
     def of(cls, index: Index) -> "Shelf":
-        return cls(index.searcher.documents, cache(partial(warning, index)))
+        return cls(index.contents.by_id, cache(partial(warning, index)))
 
     def holds(self, citation: Citation) -> bool:
         """False where the document is gone, or has other words there, since the question was answered."""

@@ -43,13 +43,13 @@ def room(desk: Desk) -> None:
         if doc_id is None:
             return html.empty_html(desk.live.current.documents), "", "", "", "", gr.update(visible=False), gr.skip()
         index = desk.live.current
-        document, sections, sentences = index.parts(doc_id)
+        document, sections, sentences = index.contents.part(doc_id)
         voices = Counter(s.speaker for s in sentences if s.speaker)
         status = index.validity(doc_id)
         found = formulations([document], sections, sentences)
         return (
             html.about_html(document, sections, status, index.relations(doc_id), voices),
-            html.terms_html(found, index.searcher.documents),
+            html.terms_html(found, index.contents.by_id),
             "",
             "",
             "",
@@ -62,7 +62,7 @@ def room(desk: Desk) -> None:
         index = desk.live.current
         documents = index.documents if everywhere or doc_id is None else [index.document(doc_id)]
         matches = find(documents, words)
-        view = html.matches_html(words, matches, index.searcher.documents)
+        view = html.matches_html(words, matches, index.contents.by_id)
         shown = doc_id or (matches[0].doc_id if matches else None)
         if shown is None:
             return view, gr.skip()
@@ -74,7 +74,7 @@ def room(desk: Desk) -> None:
         if not term.strip():
             return '<p class="note">输入一个提法，或在下面点一个。</p>'
         index = desk.live.current
-        return html.uses_html(term.strip(), wording.history(index, term.strip()), index.searcher.documents)
+        return html.uses_html(term.strip(), wording.history(index.contents, term.strip()), index.contents.by_id)
 
     def term_of(event: gr.EventData) -> str:
         return event._data["term"]
@@ -83,13 +83,13 @@ def room(desk: Desk) -> None:
         if doc_id is None:
             return f'<p class="note">{PICK}</p>'
         index = desk.live.current
-        return html.digest_html(digest.digest(index, doc_id, int(count)), index.searcher.documents)
+        return html.digest_html(digest.digest(index.contents, doc_id, int(count)), index.contents.by_id)
 
     def show_comparison(doc_id: str | None, other: str | None) -> str:
         if doc_id is None or other is None or doc_id == other:
             return '<p class="note">请选另一份文件来对照。</p>'
         index = desk.live.current
-        return html.comparison_html(compare.compare(index, doc_id, other), index.searcher.documents)
+        return html.comparison_html(compare.compare(index.contents, doc_id, other), index.contents.by_id)
 
     def export(make: Callable[..., Report], suffix: str) -> Callable[..., Any]:
         def write(*values: Any) -> Any:
@@ -100,7 +100,7 @@ def room(desk: Desk) -> None:
                 gr.Warning(str(error), title="没有导出")
                 return gr.update(visible=False)
             path = outbox.place(f"{made.title}.{suffix}")
-            FORMATS[suffix].write(made, index.searcher.documents, path)
+            FORMATS[suffix].write(made, index.contents.by_id, path)
             return gr.update(value=str(path), visible=True)
 
         return write
@@ -165,19 +165,19 @@ def download_buttons() -> dict[str, gr.DownloadButton]:
 
 
 def history_report(index: Index, term: str) -> Report:
-    uses = wording.history(index, term.strip()) if term.strip() else []
+    uses = wording.history(index.contents, term.strip()) if term.strip() else []
     if not uses:
         raise UserError(f"收录的文件里没有“{term.strip()}”这个说法，没有可导出的内容。")
-    return wording.report(term.strip(), uses, dict(index.searcher.documents))
+    return wording.report(term.strip(), uses, dict(index.contents.by_id))
 
 
 def digest_report(index: Index, doc_id: str | None, count: float) -> Report:
     if doc_id is None:
         raise UserError(PICK)
-    return digest.report(index.document(doc_id), digest.digest(index, doc_id, int(count)))
+    return digest.report(index.document(doc_id), digest.digest(index.contents, doc_id, int(count)))
 
 
 def comparison_report(index: Index, doc_id: str | None, other: str | None) -> Report:
     if doc_id is None or other is None or doc_id == other:
         raise UserError("请选另一份文件来对照。")
-    return compare.report(compare.compare(index, doc_id, other))
+    return compare.report(compare.compare(index.contents, doc_id, other))

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from mingce.ask.question import YEAR
 from mingce.datatypes import Citation, Document, Section, Sentence
 from mingce.errors import UserError
 from mingce.export.report import Block, Heading, Line, Report, Row, Table
@@ -30,8 +29,9 @@ from mingce.facts.measures import (
     trades,
     understand_description,
 )
-from mingce.index import Index
+from mingce.store.contents import Contents
 from mingce.text.citations import cite
+from mingce.text.patterns import YEAR
 
 MUST, MUST_NOT, MAY, GOVERNMENT = "必须做到", "不得", "可以争取", "政府将做"
 GROUPS = (MUST, MUST_NOT, MAY, GOVERNMENT)
@@ -102,12 +102,12 @@ class Catalogue:
     places: list[tuple[Measure, Citation]] = field(default_factory=list)
 
     @classmethod
-    def read(cls, index: Index, progress: Callable[[int], None] = lambda done: None) -> "Catalogue":
+    def read(cls, contents: Contents, progress: Callable[[int], None] = lambda done: None) -> "Catalogue":
         """progress: is told after each document how many have been read."""
         today = date.today()
-        made = cls({d.id: d for d in index.documents}, {d.id: doubt(index, d, today) for d in index.documents})
+        made = cls({d.id: d for d in contents.documents}, {d.id: doubt(contents, d, today) for d in contents.documents})
         for done, doc_id in enumerate(made.documents, 1):
-            document, sections, sentences = index.parts(doc_id)
+            document, sections, sentences = contents.part(doc_id)
             starts = [sentence.start for sentence in sentences]
             for measure in measures(document, sections, sentences):
                 sentence = sentences[bisect_right(starts, measure.start) - 1]
@@ -212,12 +212,12 @@ def report(found: Applicable) -> Report:
     return Report("与我有关的政策措施", tuple(blocks), (*notes, coverage(found)))
 
 
-def doubt(index: Index, document: Document, today: date) -> str:
+def doubt(contents: Contents, document: Document, today: date) -> str:
     """Why a document may no longer count, or not yet; "" where nothing says so."""
-    status = index.validity(document.id, today)
+    status = contents.validity(document.id, today)
     if status.in_force is False:
         return f"{status.state}：{status.reason}"
-    replaced = next((r for r in index.relations(document.id) if r.other == document.id), None)
+    replaced = next((r for r in contents.relations_of(document.id) if r.other == document.id), None)
     return replaced.reason if replaced else _past(document, today)
 
 

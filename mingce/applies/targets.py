@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from mingce.datatypes import Citation
 from mingce.export.report import Report, Row, Table
 from mingce.facts.indicators import Indicator, amount_text, indicators
-from mingce.index import Index
+from mingce.store.contents import Contents
 from mingce.text.citations import cite, section_at
 
 NO_UNIT = "指数或分值"  # what an indicator without a unit is
@@ -26,14 +26,14 @@ class Target:
         return self.indicator.unit or NO_UNIT
 
 
-def targets(index: Index, progress: Callable[[int], None] = lambda done: None) -> tuple[Target, ...]:
+def targets(contents: Contents, progress: Callable[[int], None] = lambda done: None) -> tuple[Target, ...]:
     """Every indicator of an index that names its year, in order of the documents.
 
     progress: is told after each document how many have been read.
     """
     found = []
-    for done, document in enumerate(index.documents, 1):
-        _, sections, sentences = index.parts(document.id)
+    for done, document in enumerate(contents.documents, 1):
+        _, sections, sentences = contents.part(document.id)
         for row in indicators(document, sections, sentences):
             if row.year:
                 citation = cite(document, section_at(sections, row.start), row.start, row.end)

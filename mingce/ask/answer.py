@@ -14,7 +14,7 @@ from mingce.ask.features import NAMES
 from mingce.ask.question import KIND_NAMES, STRICT, Question, understand
 from mingce.ask.search import Searcher
 from mingce.datatypes import Answer, Citation
-from mingce.store.terms import fold
+from mingce.text.fold import fold
 
 RELATED = 3
 MARGIN = 1.0  # a sentence this close to the best one (in log-odds) is quoted too
@@ -68,7 +68,7 @@ def answer(searcher: Searcher, question: Question, doc_ids: Collection[str] = ()
     Raises UserError for an unknown document.
     """
     started = time.perf_counter()
-    searcher.check_documents(doc_ids)
+    searcher.contents.check_documents(doc_ids)
     if question.is_small_talk:
         return Answer(question.raw, False, SMALL_TALK, 0.0, timings_ms={"total": 0.0})
     candidates = searcher.read(question, searcher.candidates(question, doc_ids))
@@ -97,13 +97,15 @@ def answer(searcher: Searcher, question: Question, doc_ids: Collection[str] = ()
     finished = time.perf_counter()
     timings = {"search": (searched - started) * 1000, "total": (finished - started) * 1000}
     if not quotes:
-        text = refusal(question, whole.quotes, len(doc_ids) or len(searcher.documents))
+        text = refusal(question, whole.quotes, len(doc_ids) or len(searcher.contents.by_id))
         return Answer(question.raw, False, text, sure, (), related, timings)
     citations = cite(searcher, question, complete_items(searcher, quotes))
     text = compose(citations, question)
     if missing and question.parts and len(missing) < len(parts):
         text += "\n" + "".join(f"{MISSING}{part}。" for part in missing)
-    reason = reason_for(question, searcher.sentence_text(quotes[0].row), quotes[0], sure, whole.lead, bool(missing))
+    reason = reason_for(
+        question, searcher.contents.sentence_text(quotes[0].row), quotes[0], sure, whole.lead, bool(missing)
+    )
     return Answer(question.raw, True, text, sure, citations, related, timings, reason=reason)
 
 
@@ -208,7 +210,7 @@ def named_documents(searcher: Searcher, part: Question, doc_ids: Collection[str]
     name = fold(part.focus[0]) if part.focus else ""
     titled = [
         document.id
-        for document in searcher.documents.values()
+        for document in searcher.contents.by_id.values()
         if len(name) >= 4 and name in fold(document.title) and (not doc_ids or document.id in doc_ids)
     ]
     return titled or doc_ids
@@ -218,18 +220,18 @@ def complete_items(searcher: Searcher, quotes: Sequence[Quote]) -> list[Quote]:
     """Quote an enumeration whole: with "…有下列情形之一的：" its items, and with an item the line that opens them."""
     chosen = {quote.row: quote for quote in quotes}
     for quote in quotes:
-        first, last = int(searcher.first[quote.section]), int(searcher.first[quote.section + 1])
+        first, last = int(searcher.contents.first[quote.section]), int(searcher.contents.first[quote.section + 1])
         opening = quote.row
-        if ITEM.match(searcher.sentence_text(opening)):
-            while opening > first and ITEM.match(searcher.sentence_text(opening)):
+        if ITEM.match(searcher.contents.sentence_text(opening)):
+            while opening > first and ITEM.match(searcher.contents.sentence_text(opening)):
                 opening -= 1
-        if not OPENS_ITEMS.search(searcher.sentence_text(opening)):
+        if not OPENS_ITEMS.search(searcher.contents.sentence_text(opening)):
             continue
         chosen.setdefault(opening, replace(quote, row=opening))
         if opening != quote.row:
             continue  # one item was asked for: it and its opening line
         for row in range(opening + 1, min(last, opening + 1 + MOST_ITEMS)):
-            if not ITEM.match(searcher.sentence_text(row)):
+            if not ITEM.match(searcher.contents.sentence_text(row)):
                 break
             chosen.setdefault(row, replace(quote, row=row))
     return list(chosen.values())
@@ -238,10 +240,12 @@ def complete_items(searcher: Searcher, quotes: Sequence[Quote]) -> list[Quote]:
 def cite(searcher: Searcher, question: Question, quotes: Sequence[Quote]) -> tuple[Citation, ...]:
     """Citations numbered in reading order; a question for a value leads with the sentence that holds it."""
     ordered = sorted(quotes, key=lambda quote: quote.row)
-    of_items = ITEM.match(searcher.sentence_text(quotes[0].row))  # an item without the line that opens it says little
+    of_items = ITEM.match(
+        searcher.contents.sentence_text(quotes[0].row)
+    )  # an item without the line that opens it says little
     if question.kind in STRICT and quotes[0].has_kind and not of_items:
         ordered.sort(key=lambda quote: quote.row != quotes[0].row)
-    return tuple(searcher.citation(n, quote.row) for n, quote in enumerate(ordered, start=1))
+    return tuple(searcher.contents.citation(n, quote.row) for n, quote in enumerate(ordered, start=1))
 
 
 def compose(citations: Sequence[Citation], question: Question) -> str:

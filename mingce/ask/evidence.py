@@ -16,8 +16,8 @@ from mingce.ask import features
 from mingce.ask.checks import Check, check
 from mingce.ask.question import Question
 from mingce.ask.search import LOWEST_READING, POOL, READ_SECTIONS, Candidates, Searcher, standardised
-from mingce.store.terms import fold
 from mingce.text import lexicon
+from mingce.text.fold import fold
 
 ALONE, READ = "alone", "read"  # the two sets of weights: without the cross-encoder, and with it
 LEAD_NAMES = ("score", "gap", "section_gap", "best_coverage", "best_section_coverage")  # after those of the sentence
@@ -91,14 +91,16 @@ def collect(
     )
     cosine_z = standardised(candidates.cosines, POOL)
     kept = [
-        i for i, row in enumerate(candidates.sentences) if int(searcher.owner[row]) in rank and int(row) not in without
+        i
+        for i, row in enumerate(candidates.sentences)
+        if int(searcher.contents.owner[row]) in rank and int(row) not in without
     ]
     places: dict[int, str] = {}
     matrix, all_checks = [], []
     for i in kept:
         sentence = contents.sentences[candidates.sentences[i]]
         section = contents.sections[sentence.section]
-        document = searcher.documents[section.doc_id]
+        document = searcher.contents.by_id[section.doc_id]
         if sentence.section not in places:
             body = section_text(searcher, sentence.section, without)
             places[sentence.section] = fold("\n".join((document.title, *section.path, body)))
@@ -118,7 +120,7 @@ def collect(
                 float(candidates.sentence_scores[i]),
                 float(section_scores[sentence.section]),
                 rank[sentence.section],
-                searcher.is_heading(int(candidates.sentences[i])),
+                searcher.contents.is_heading(int(candidates.sentences[i])),
             )
         )
     table = np.array(matrix, dtype=np.float32).reshape(len(kept), len(features.NAMES))
@@ -127,15 +129,15 @@ def collect(
         table = np.column_stack([table, readings, readings - readings.max(initial=LOWEST_READING)])
     rows = candidates.sentences[kept]
     model = model or sentence_model(ALONE if candidates.readings is None else READ)
-    return Evidence(rows, searcher.owner[rows], table, model.logits(table), tuple(all_checks))
+    return Evidence(rows, searcher.contents.owner[rows], table, model.logits(table), tuple(all_checks))
 
 
 def section_text(searcher: Searcher, row: int, without: frozenset[int] = frozenset()) -> str:
-    sentences = range(searcher.first[row], searcher.first[row + 1])
+    sentences = range(searcher.contents.first[row], searcher.contents.first[row + 1])
     if not without.intersection(sentences):
         section = searcher.contents.sections[row]
-        return searcher.documents[section.doc_id].text[section.start : section.end]
-    return "\n".join(searcher.sentence_text(s) for s in sentences if s not in without)
+        return searcher.contents.by_id[section.doc_id].text[section.start : section.end]
+    return "\n".join(searcher.contents.sentence_text(s) for s in sentences if s not in without)
 
 
 def lead_features(evidence: Evidence) -> np.ndarray:

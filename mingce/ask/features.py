@@ -9,7 +9,7 @@ import numpy as np
 
 from mingce.ask.checks import Check
 from mingce.ask.question import STRICT, Question, answers_kind
-from mingce.store.terms import fold
+from mingce.text.fold import fold
 from mingce.text.lexicon import Expansions
 
 NAMES = (

@@ -24,7 +24,7 @@ from mingce.ask.question import HAS_WORD, TITLE, UNIT, Question, understand
 from mingce.ask.search import Searcher
 from mingce.datatypes import Answer, Citation
 from mingce.errors import UserError
-from mingce.store.terms import fold
+from mingce.text.fold import fold
 from mingce.text.numerals import multiplier, read_number
 
 POOL = 20  # sentences that the model is given
@@ -249,18 +249,18 @@ def gather(searcher: Searcher, answer: Answer) -> tuple[Citation, ...]:
         for centre in cited
         for row in (centre - distance, centre + distance)
         if 0 <= row < len(contents.sentences)
-        and searcher.owner[row] == searcher.owner[centre]
-        and not searcher.is_heading(row)
+        and searcher.contents.owner[row] == searcher.contents.owner[centre]
+        and not searcher.contents.is_heading(row)
     ]
-    rows = [row for row in dict.fromkeys(cited + near) if not TO_A_MODEL.search(searcher.sentence_text(row))]
+    rows = [row for row in dict.fromkeys(cited + near) if not TO_A_MODEL.search(searcher.contents.sentence_text(row))]
     chosen = sorted(rows[: max(POOL, len(cited))])
-    return tuple(searcher.citation(n, row) for n, row in enumerate(chosen, start=1))
+    return tuple(searcher.contents.citation(n, row) for n, row in enumerate(chosen, start=1))
 
 
 def row_of(searcher: Searcher, citation: Citation) -> int:
     """The row of a cited sentence in Contents.sentences."""
     sections = (searcher.section_doc == citation.doc_id).nonzero()[0]
-    first, last = int(searcher.first[sections[0]]), int(searcher.first[sections[-1] + 1])
+    first, last = int(searcher.contents.first[sections[0]]), int(searcher.contents.first[sections[-1] + 1])
     return bisect_left(searcher.contents.sentences, citation.start, first, last, key=lambda s: s.start)
 
 

@@ -4,12 +4,13 @@ Grammar and lexicons stand here together; tests/test_question.py is the table of
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from mingce.errors import UserError
+from mingce.text.fold import normalize
+from mingce.text.patterns import YEAR
+from mingce.text.places import REGION
 
 HAS_WORD = re.compile(r"\w")  # "？？？" asks for nothing
 LONGEST = 1000  # characters of a question
@@ -166,15 +167,8 @@ SMALL_TALK = re.compile(
 )
 
 # Constraints: an answer must stand for the same one.
-REGIONS = (
-    "北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 重庆 四川 贵州 云南 西藏 "
-    "陕西 甘肃 青海 宁夏 新疆 香港 澳门 台湾 郑州 洛阳 开封 许昌 新乡 商丘 漯河 南阳 武汉 长沙 广州 深圳 杭州 南京 苏州 成都 西安 贵阳 遵义 "
-    "济南 青岛 合肥 福州 厦门 南昌 昆明 南宁 海口 太原 石家庄 沈阳 大连 长春 哈尔滨 兰州 西宁 银川 乌鲁木齐 拉萨 呼和浩特 宁波 无锡"
-).split()
-REGION = re.compile("|".join(sorted(REGIONS, key=len, reverse=True)))
 # Where the asker comes from binds no answer: "我是香港的公司", "我们从台湾过来"
 ORIGIN = re.compile(rf"我们?(?:是|系|係|来自|从)(?:{REGION.pattern})")
-YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?(?!\d)")
 ORDINAL = re.compile(rf"第({NUMBER})(次|届|批|条|章|期|轮|个|款|项|编|节)")
 TITLE = re.compile(r"《([^《》]+)》")
 QUOTE = re.compile(r"[“\"「『]([^“”\"「」『』]{2,30})[”\"」』]")
@@ -250,19 +244,6 @@ def understand(raw: str, history: Sequence[Mapping[str, str]] = ()) -> Question:
         sides=find_sides(text),
         is_small_talk=not HAS_WORD.search(text) or (bool(SMALL_TALK.search(text)) and not history),
     )
-
-
-def normalize(text: str) -> str:
-    """Full-width letters and digits to half-width, traditional characters to simplified, trimmed.
-
-    >>> normalize("２０２５年質量強省目標？ ")
-    '2025年质量强省目标？'
-    """
-    folded = "".join(
-        unicodedata.normalize("NFKC", c) if "！" <= c <= "～" and c not in "，。？！：；（）" else c for c in text
-    )
-    folded = re.sub(r"[\x00-\x1f\x7f\u200b-\u200f\ufeff]+", " ", folded).replace("\u3000", " ")
-    return _simplifier().convert(folded).strip()
 
 
 def topic(text: str) -> str:
@@ -358,10 +339,3 @@ def split_parts(text: str) -> tuple[str, ...]:
             pieces = halves
     asking = [piece for piece in pieces if ASKING.search(piece)]
     return tuple(pieces) if len(pieces) > 1 and len(asking) > 1 else ()
-
-
-@cache
-def _simplifier():  # type: ignore[no-untyped-def]
-    import opencc
-
-    return opencc.OpenCC("t2s")

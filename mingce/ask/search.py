@@ -13,15 +13,13 @@ import numpy as np
 from mingce.ask.newest import Counterparts
 from mingce.ask.question import HAS_WORD, Question, answers_kind
 from mingce.ask.slips import Slips
-from mingce.datatypes import Citation, Document, Hit, Section, SentenceHit
-from mingce.errors import UserError
+from mingce.datatypes import Hit, SentenceHit
 from mingce.models.cross_encoder import CrossEncoder
 from mingce.models.encode import Encoder
 from mingce.models.rerank import Reranker
 from mingce.store.contents import Contents
 from mingce.store.terms import Segmenter
 from mingce.text import lexicon
-from mingce.text.citations import cite
 from mingce.text.sections import LONGEST
 
 POOL = 50  # best rows over which a signal is standardised
@@ -70,16 +68,13 @@ class Searcher:
         self.cross_encoder = cross_encoder
         self.reranker = reranker
         self.segmenter = Segmenter(contents.words)
-        self.documents: dict[str, Document] = {document.id: document for document in contents.documents}
         self.slips = Slips(
             (term.removeprefix("w:") for term in contents.sentence_terms.terms() if term.startswith("w:")),
             lambda pair: pair in contents.section_terms,
             self.segmenter.cut,
         )
-        self.owner = np.array([s.section for s in contents.sentences], dtype=np.int64)  # sentence -> section
-        self.first = np.searchsorted(self.owner, np.arange(len(contents.sections) + 1))  # section -> first sentence
         self.section_doc = np.array([s.doc_id for s in contents.sections], dtype=object)
-        self.newer = Counterparts(self.documents, contents.sections, contents.relations, today or date.today())
+        self.newer = Counterparts(self.contents.by_id, contents.sections, contents.relations, today or date.today())
         self.is_bare = np.array([self._is_bare(row) for row in range(len(contents.sections))], dtype=bool)
 
     def search(self, question: Question, k: int = 10, doc_ids: Collection[str] = ()) -> list[Hit]:
@@ -87,7 +82,7 @@ class Searcher:
 
         doc_ids: look at these documents only; empty for all. Raises UserError for an id that the index lacks.
         """
-        self.check_documents(doc_ids)
+        self.contents.check_documents(doc_ids)
         return (
             self.hits(self.read(question, self.candidates(question, doc_ids)), k)
             if HAS_WORD.search(question.text)
@@ -97,10 +92,10 @@ class Searcher:
     def candidates(self, question: Question, doc_ids: Collection[str] = ()) -> Candidates:
         """Score the sections and sentences that any signal puts among its best."""
         contents = self.contents
-        self.check_documents(doc_ids)
+        self.contents.check_documents(doc_ids)
         allowed = np.isin(self.section_doc, list(doc_ids)) if doc_ids else np.ones(len(contents.sections), dtype=bool)
         allowed_rows = np.flatnonzero(allowed)
-        allowed_sentences = np.flatnonzero(allowed[self.owner])
+        allowed_sentences = np.flatnonzero(allowed[self.contents.owner])
         if not len(allowed_sentences):
             rows, scores = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
             return Candidates(rows, scores, rows, scores, scores, scores)
@@ -111,7 +106,7 @@ class Searcher:
 
         cosine, near = contents.sentence_vectors.search(vectors, SENTENCE_POOL, allowed_sentences if doc_ids else None)
         best_sentence = np.full(len(contents.sections), cosine.min(), dtype=np.float32)
-        np.maximum.at(best_sentence, self.owner[near], cosine)
+        np.maximum.at(best_sentence, self.contents.owner[near], cosine)
         cosine, near_sections = contents.section_vectors.search(vectors, POOL, allowed_rows if doc_ids else None)
         by_section = np.full(len(contents.sections), cosine.min(), dtype=np.float32)
         np.maximum.at(by_section, near_sections, cosine)
@@ -119,21 +114,25 @@ class Searcher:
 
         pool = np.unique(
             np.concatenate(
-                [self.owner[near].ravel(), near_sections.ravel(), allowed_rows[_best(by_terms[allowed_rows], POOL)]]
+                [
+                    self.contents.owner[near].ravel(),
+                    near_sections.ravel(),
+                    allowed_rows[_best(by_terms[allowed_rows], POOL)],
+                ]
             )
         )
         fused = sum(standardised(signal[pool], POOL) for signal in (best_sentence, by_section, by_terms))
         stale = [self._is_stale(question, int(row)) for row in pool]
         fused = fused - BARE_PENALTY * self.is_bare[pool] - STALE_PENALTY * np.array(stale)
 
-        sentences = np.flatnonzero(np.isin(self.owner, pool))
+        sentences = np.flatnonzero(np.isin(self.contents.owner, pool))
         cosines = (contents.sentence_vectors.rows()[sentences] @ vectors.T).max(axis=1)
         term_scores = standardised(contents.sentence_terms.scores(terms)[sentences], POOL)
         sentence_scores = standardised(cosines, POOL) + term_scores
-        kind = np.array([answers_kind(question.kind, self.sentence_text(int(row))) for row in sentences])
+        kind = np.array([answers_kind(question.kind, self.contents.sentence_text(int(row))) for row in sentences])
         sentence_scores = sentence_scores + KIND_BONUS * kind
         best = np.full(len(contents.sections), sentence_scores.min(), dtype=np.float32)
-        np.maximum.at(best, self.owner[sentences], sentence_scores)
+        np.maximum.at(best, self.contents.owner[sentences], sentence_scores)
         fused = fused + standardised(best[pool], POOL)
 
         order = np.argsort(-fused, kind="stable")
@@ -179,7 +178,7 @@ class Searcher:
             candidates = self._newest_first(question, candidates)
         if self.reranker is not None and len(candidates.sections) > 1:
             best = candidates.sections[:READ_SECTIONS]
-            likelihood = self.reranker.scores(question.search_text, [self.passage(int(row)) for row in best])
+            likelihood = self.reranker.scores(question.search_text, [self.contents.passage(int(row)) for row in best])
             candidates = reordered(candidates, RERANK_WEIGHT * standardised(likelihood, READ_SECTIONS))
             candidates = self._newest_first(question, candidates)
         return candidates
@@ -188,30 +187,21 @@ class Searcher:
         self, cross_encoder: CrossEncoder, question: Question, candidates: Candidates, without: frozenset[int]
     ) -> Candidates:
         best = candidates.sections[:READ_SECTIONS]
-        owners = self.owner[candidates.sentences]
+        owners = self.contents.owner[candidates.sentences]
         scores = dict(zip(map(int, candidates.sections), candidates.scores, strict=True))
         inside = np.flatnonzero(np.isin(owners, best) & ~np.isin(candidates.sentences, list(without)))
         hopes = candidates.sentence_scores[inside] + [scores[int(owner)] for owner in owners[inside]]
         chosen = inside[np.argsort(-hopes, kind="stable")[:READ_SENTENCES]]
         readings = np.full(len(candidates.sentences), LOWEST_READING, dtype=np.float32)
         if len(chosen):
-            texts = [(self.place(int(owners[i])), self.sentence_text(int(candidates.sentences[i]))) for i in chosen]
+            texts = [
+                (self.contents.place(int(owners[i])), self.contents.sentence_text(int(candidates.sentences[i])))
+                for i in chosen
+            ]
             readings[chosen] = np.maximum(cross_encoder.logits(question.search_text, texts), LOWEST_READING)
         by_section = np.array([readings[owners == row].max(initial=LOWEST_READING) for row in best])
         candidates = replace(candidates, readings=readings)
         return reordered(candidates, READING_WEIGHT * standardised(by_section, READ_SECTIONS))
-
-    def place(self, row: int) -> str:
-        """Title and heading path of a section."""
-        section = self.contents.sections[row]
-        return " ".join((self.documents[section.doc_id].title, *section.path))
-
-    def passage(self, row: int) -> str:
-        """What a reranker reads: title and heading path, then the section."""
-        section = self.contents.sections[row]
-        document = self.documents[section.doc_id]
-        start, end = trimmed(document.text, section)
-        return "\n".join((document.title, *section.path, document.text[start:end]))
 
     def question_terms(self, question: Question) -> dict[str, float]:
         """Terms of a question with their weights; those of the question before count half."""
@@ -235,15 +225,15 @@ class Searcher:
         hits = []
         for row, score in zip(candidates.sections[:k], candidates.scores[:k], strict=True):
             section = self.contents.sections[row]
-            document = self.documents[section.doc_id]
-            mine = np.flatnonzero(self.owner[candidates.sentences] == row)
+            document = self.contents.by_id[section.doc_id]
+            mine = np.flatnonzero(self.contents.owner[candidates.sentences] == row)
             best = mine[np.argsort(-candidates.sentence_scores[mine], kind="stable")[:MATCHING]]
             sentences = tuple(
                 SentenceHit(s.start, s.end, document.text[s.start : s.end], _unit(candidates.sentence_scores[i]))
                 for i in best
                 if (s := self.contents.sentences[candidates.sentences[i]])
             )
-            start, end = trimmed(document.text, section)
+            start, end = self.contents.trimmed(int(row))
             hits.append(
                 Hit(
                     document.id,
@@ -258,33 +248,6 @@ class Searcher:
             )
         return hits
 
-    def sentence_text(self, row: int) -> str:
-        sentence = self.contents.sentences[row]
-        document = self.documents[self.contents.sections[sentence.section].doc_id]
-        return document.text[sentence.start : sentence.end]
-
-    def citation(self, n: int, row: int) -> Citation:
-        """The sentence in a row of Contents.sentences, as it is cited."""
-        sentence = self.contents.sentences[row]
-        section = self.contents.sections[sentence.section]
-        document = self.documents[section.doc_id]
-        return cite(document, section, sentence.start, sentence.end, n, sentence.speaker)
-
-    def check_documents(self, doc_ids: Collection[str]) -> None:
-        for doc_id in doc_ids:
-            if doc_id not in self.documents:
-                known = "、".join(list(self.documents)[:5])
-                raise UserError(
-                    f"索引中没有编号为“{doc_id}”的文件。现有的是：{known}{'等' if len(self.documents) > 5 else ''}。"
-                )
-
-    def is_heading(self, row: int) -> bool:
-        """Whether a sentence is the heading that opens its section."""
-        sentence = self.contents.sentences[row]
-        section = self.contents.sections[sentence.section]
-        text = self.sentence_text(row).rstrip("。")
-        return bool(section.path) and sentence.start - section.start < 8 and text == section.path[-1]
-
     def _is_stale(self, question: Question, row: int) -> bool:
         """Whether a section is of a superseded document, which the question does not ask for."""
         doc_id = self.contents.sections[row].doc_id
@@ -293,7 +256,7 @@ class Searcher:
     def _is_bare(self, row: int) -> bool:
         """Whether a section says nothing: a heading alone, or the title block that opens a document."""
         section = self.contents.sections[row]
-        text = self.documents[section.doc_id].text[section.start : section.end].strip()
+        text = self.contents.by_id[section.doc_id].text[section.start : section.end].strip()
         return not any(mark in text for mark in "。；！？，") and len(text) < LONGEST / 4
 
 
@@ -312,12 +275,6 @@ def reordered(candidates: Candidates, bonus: np.ndarray) -> Candidates:
         sections=np.concatenate([best[order], candidates.sections[len(bonus) :]]),
         scores=np.concatenate([scores, rest]).astype(np.float32),
     )
-
-
-def trimmed(text: str, section: Section) -> tuple[int, int]:
-    """A section's span without the white space around it."""
-    piece = text[section.start : section.end]
-    return section.start + len(piece) - len(piece.lstrip()), section.start + len(piece.rstrip())
 
 
 def _best(scores: np.ndarray, k: int) -> np.ndarray:

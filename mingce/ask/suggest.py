@@ -4,7 +4,7 @@ Each made question comes from a passage, and is kept only where asking it leads 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 
@@ -12,7 +12,7 @@ from mingce.ask.answer import UNSURE
 from mingce.datatypes import Answer, Document, Section, Sentence
 from mingce.facts.formulations import formulations
 from mingce.facts.indicators import indicators
-from mingce.index import Index
+from mingce.store.contents import Contents
 
 STUDY, APPLIES, PREPARE = "study", "applies", "prepare"  # the three ways in: cadres, enterprises, trainers
 # Of the sample corpus: each question with words of the passage that answers it.
@@ -58,22 +58,22 @@ class Suggestion:
     end: int
 
 
-def examples(index: Index) -> dict[str, tuple[str, ...]]:
+def examples(contents: Contents, ask: Callable[[str], Answer]) -> dict[str, tuple[str, ...]]:
     """For each way in the questions to show; fewer than two, or none, where the documents yield no good ones."""
     chosen: dict[str, tuple[str, ...]] = {
-        way: tuple(question for question, words in known if any(words in d.text for d in index.documents))
+        way: tuple(question for question, words in known if any(words in d.text for d in contents.documents))
         for way, known in SAMPLE.items()
     }
     if all(len(questions) == A_WAY for questions in chosen.values()):
         return chosen
-    made = [candidates(*index.parts(document.id)) for document in sample(index.documents)]
+    made = [candidates(*contents.part(document.id)) for document in sample(contents.documents)]
     taken: set[str] = set(chain.from_iterable(chosen.values()))
     for way, questions in chosen.items():
         turns = chain.from_iterable(zip_longest(*(of_document[way] for of_document in made)))  # documents take turns
         for tried, suggestion in enumerate(s for s in turns if s is not None and s.question not in taken):
             if len(questions) >= A_WAY or tried >= TRIED:
                 break
-            if answers(index.ask(suggestion.question), suggestion):
+            if answers(ask(suggestion.question), suggestion):
                 questions = (*questions, suggestion.question)
                 taken.add(suggestion.question)
         chosen[way] = questions

@@ -7,10 +7,15 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mingce.errors import UserError
 from mingce.text.metadata import UNKNOWN, facts
+
+if TYPE_CHECKING:
+    from mingce.datatypes import Document, Section, Sentence
+    from mingce.store.contents import Contents, Part
+    from mingce.store.folder import Manifest
 
 
 def search(args: argparse.Namespace) -> int:
@@ -67,12 +72,12 @@ def ask(args: argparse.Namespace) -> int:
 def show(args: argparse.Namespace) -> int:
     from mingce.export.contract import document_json
 
-    index = open_index(args.index)
-    document = index.document(args.doc_id)
+    contents = open_contents(args.index)[1]
+    document = contents.document(args.doc_id)
     if args.json:
-        print_json(document_json(index, document.id))
+        print_json(document_json(contents, document.id))
         return 0
-    status = index.validity(document.id)
+    status = contents.validity(document.id)
     for name, value in (*facts(document), ("效力", f"{status.state}。{status.reason}")):
         print(f"{name}：{value}")
     print(f"\n{document.text}")
@@ -112,6 +117,13 @@ def open_index(folder: Path, reranker: str | None = None):  # type: ignore[no-un
     return index
 
 
+def open_contents(folder: Path) -> "tuple[Manifest, Contents]":
+    """What is in the index; no model is loaded. Built from ./corpus first where there is none yet."""
+    from mingce.documents.build import contents_or_build
+
+    return contents_or_build(Path("corpus"), folder, progress=sys.stderr.isatty())
+
+
 def print_json(record: object) -> None:
     print(json.dumps(record, ensure_ascii=False, indent=2))
 
@@ -119,8 +131,8 @@ def print_json(record: object) -> None:
 def corpus(args: argparse.Namespace) -> int:
     from mingce.export.contract import corpus_json
 
-    index = open_index(args.index)
-    records = corpus_json(index)
+    manifest, contents = open_contents(args.index)
+    records = corpus_json(contents)
     if args.json:
         print_json(records)
         return 0
@@ -132,7 +144,7 @@ def corpus(args: argparse.Namespace) -> int:
         print(f"  {pages}{record['sections']} 个章节，{record['sentences']} 个句子，来自 {record['source']}")
         for warning in record["warnings"]:
             print(f"  注意：{warning}")
-    for warning in index.manifest.warnings:
+    for warning in manifest.warnings:
         print(warning)
     return 0
 
@@ -204,7 +216,7 @@ def feedback(args: argparse.Namespace) -> int:
     """Readers' feedback as questions for the evaluation."""
     from mingce.ask.feedback import as_questions, file, read, write_questions
 
-    documents = open_index(args.index).documents
+    documents = open_contents(args.index)[1].documents
     questions, incomplete = as_questions(read(), documents)
     if args.out is None:
         for question in questions:
@@ -218,22 +230,20 @@ def feedback(args: argparse.Namespace) -> int:
     return 0
 
 
-Part = tuple[Any, Sequence[Any], Sequence[Any]]  # a document, its sections, its sentences with rows of these sections
-
-
 def parts(args: argparse.Namespace) -> "list[Part]":
     """The chosen documents of an index, all where none is chosen."""
-    index = open_index(args.index)
-    index.searcher.check_documents(args.doc)
-    chosen = args.doc or [document.id for document in index.documents]
-    return [index.parts(doc_id) for doc_id in dict.fromkeys(chosen)]
+    contents = open_contents(args.index)[1]
+    chosen = args.doc or [document.id for document in contents.documents]
+    return [contents.part(doc_id) for doc_id in dict.fromkeys(chosen)]
 
 
-def zip_parts(chosen: "list[Part]") -> Part:
+def zip_parts(chosen: "list[Part]") -> "tuple[list[Document], list[Section], list[Sentence]]":
     """Documents, sections and sentences of several parts in three lists, `Sentence.section` counting through."""
     from dataclasses import replace
 
-    documents, sections, sentences = [], [], []  # type: ignore[var-annotated]
+    documents: list[Document] = []
+    sections: list[Section] = []
+    sentences: list[Sentence] = []
     for document, own_sections, own_sentences in chosen:
         documents.append(document)
         sentences += [replace(s, section=s.section + len(sections)) for s in own_sentences]

@@ -19,7 +19,8 @@ from mingce.errors import UserError
 from mingce.index import Index
 from mingce.models.encode import Encoder, load_encoder
 from mingce.models.rerank import Reranker
-from mingce.store.contents import FORMAT, Contents, Manifest, OtherFormat, read, read_manifest, write
+from mingce.store.contents import Contents
+from mingce.store.folder import FORMAT, Manifest, OtherFormat, open_contents, read, read_manifest, write
 from mingce.store.lexical import Bm25
 from mingce.store.terms import Segmenter, domain_words
 from mingce.store.vectors import Vectors
@@ -104,6 +105,26 @@ def open_or_build(
 
     update: also take up what changed in the corpus folder since, where there is one.
     """
+    manifest = usable_manifest(corpus, index)
+    if manifest is None or (update and corpus.is_dir()):
+        encoder = load_encoder(manifest.model if manifest else None)
+        build(corpus, index, encoder, progress=progress)
+        return Index.open(index, encoder, reranker)
+    return Index.open(index, reranker=reranker)
+
+
+def contents_or_build(corpus: Path, index: Path, progress: bool = False) -> tuple[Manifest, Contents]:
+    """What is in the index, without its models; built from the corpus folder first where there is none yet."""
+    if usable_manifest(corpus, index) is None:
+        build(corpus, index, load_encoder(), progress=progress)
+    return open_contents(index)
+
+
+def usable_manifest(corpus: Path, index: Path) -> Manifest | None:
+    """The manifest of the index, None where it is to be built from the corpus folder.
+
+    Raises UserError where there is neither an index nor a corpus folder.
+    """
     try:
         manifest = read_manifest(index)
     except OtherFormat:
@@ -115,11 +136,7 @@ def open_or_build(
             f"文件夹“{index}”里没有索引，也找不到语料文件夹“{corpus}”。"
             f"请先运行 python build_index.py --corpus 语料文件夹 --index {index}。"
         )
-    if manifest is None or (update and corpus.is_dir()):
-        encoder = load_encoder(manifest.model if manifest else None)
-        build(corpus, index, encoder, progress=progress)
-        return Index.open(index, encoder, reranker)
-    return Index.open(index, reranker=reranker)
+    return manifest
 
 
 def known_manifest(index: Path) -> Manifest | None:

@@ -6,7 +6,7 @@ from threading import Lock, Thread
 
 from mingce.errors import UserError
 from mingce.index import Index
-from mingce.store.contents import read_manifest
+from mingce.store.folder import read_manifest
 
 log = logging.getLogger("mingce.documents.live")
 

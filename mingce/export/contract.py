@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from mingce.datatypes import Answer, Citation, Document, Hit
 
 if TYPE_CHECKING:
-    from mingce.index import Index
+    from mingce.store.contents import Contents
 
 Json = dict[str, Any]
 
@@ -56,14 +56,14 @@ def answer_json(answer: Answer) -> Json:
     }
 
 
-def corpus_json(index: "Index") -> list[Json]:
+def corpus_json(contents: "Contents") -> list[Json]:
     """A record a document, in order of id. `pages` is null where the source has none."""
     records = []
-    for document in index.documents:
-        _, sections, sentences = index.parts(document.id)
+    for document in contents.documents:
+        _, sections, sentences = contents.part(document.id)
         records.append(
             {
-                **metadata_json(index, document),
+                **metadata_json(contents, document),
                 "source": document.source,
                 "pages": document.pages[-1].number if document.pages else None,
                 "sections": len(sections),
@@ -75,20 +75,20 @@ def corpus_json(index: "Index") -> list[Json]:
     return records
 
 
-def document_json(index: "Index", doc_id: str) -> Json:
+def document_json(contents: "Contents", doc_id: str) -> Json:
     """A document with its sections, and its sentences with who speaks."""
-    document, sections, sentences = index.parts(doc_id)
+    document, sections, sentences = contents.part(doc_id)
     return {
-        **metadata_json(index, document),
+        **metadata_json(contents, document),
         "text": document.text,
         "sections": [{"section_path": list(s.path), "start": s.start, "end": s.end} for s in sections],
         "sentences": [{"start": s.start, "end": s.end, "speaker": s.speaker} for s in sentences],
     }
 
 
-def metadata_json(index: "Index", document: Document) -> Json:
+def metadata_json(contents: "Contents", document: Document) -> Json:
     """What a document says about itself, and what the corpus says about it. "" and [] where nothing is said."""
-    status = index.validity(document.id)
+    status = contents.validity(document.id)
     return {
         "doc_id": document.id,
         "title": document.title,
@@ -106,7 +106,7 @@ def metadata_json(index: "Index", document: Document) -> Json:
         "validity": {"state": status.state, "reason": status.reason, "in_force": status.in_force},
         "relations": [
             {"kind": r.kind, "doc_id": r.doc_id, "other": r.other, "reason": r.reason, "since": r.since}
-            for r in index.relations(document.id)
+            for r in contents.relations_of(document.id)
         ],
         "doubtful_pages": list(document.doubtful_pages),
     }

@@ -7,9 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mingce.ask.checks import SLOGAN, spells_out
 from mingce.datatypes import Document, Section, Sentence
-from mingce.store.terms import fold
+from mingce.facts.slogans import SLOGAN, spells_out
+from mingce.text.fold import fold
 from mingce.text.numerals import read_number
 
 TERM = re.compile(r"“([^“”。；！？\n]*[\u4e00-\u9fff][^“”。；！？\n]*)”")

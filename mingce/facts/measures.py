@@ -15,10 +15,11 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import TextIO
 
-from mingce.ask.question import REGION, normalize
 from mingce.datatypes import Document, Section, Sentence
 from mingce.errors import UserError
+from mingce.text.fold import normalize
 from mingce.text.lexicon import expand
+from mingce.text.places import REGION, province
 
 NOT_STATED = "文件未载明"
 STRENGTHS = {
@@ -807,37 +808,6 @@ def _carry(
 
 # ---------------------------------------------------------------- --for: what a description is about
 
-# The cities that mingce.ask.question knows, by province.
-CITIES = {
-    "河南": "郑州 洛阳 开封 许昌 新乡 商丘 漯河 南阳",
-    "湖北": "武汉",
-    "湖南": "长沙",
-    "广东": "广州 深圳",
-    "浙江": "杭州 宁波",
-    "江苏": "南京 苏州 无锡",
-    "四川": "成都",
-    "陕西": "西安",
-    "贵州": "贵阳 遵义",
-    "山东": "济南 青岛",
-    "安徽": "合肥",
-    "福建": "福州 厦门",
-    "江西": "南昌",
-    "云南": "昆明",
-    "广西": "南宁",
-    "海南": "海口",
-    "山西": "太原",
-    "河北": "石家庄",
-    "辽宁": "沈阳 大连",
-    "吉林": "长春",
-    "黑龙江": "哈尔滨",
-    "甘肃": "兰州",
-    "青海": "西宁",
-    "宁夏": "银川",
-    "新疆": "乌鲁木齐",
-    "西藏": "拉萨",
-    "内蒙古": "呼和浩特",
-}
-
 SMALL = re.compile(
     r"小微|小型|微型|小(?=厂|店|企业|公司|作坊|铺|饭|餐|工厂|超市|商|老板|本|摊|加工)|小规模|家庭作坊|初创|刚(?:起步|成立|开)|夫妻店|十几个人|几个人"
 )
@@ -966,15 +936,6 @@ def _elsewhere(regions: set[str], profile: Profile) -> bool:
     return bool(regions and profile.regions) and not any(
         name in mine or province(name) in profile.regions for name in regions
     )
-
-
-def province(region: str) -> str:
-    """The province of a city, a province itself.
-
-    >>> province("洛阳")
-    '河南'
-    """
-    return next((name for name, cities in CITIES.items() if region in cities.split()), region)
 
 
 # Who governs or leads; what they are told binds no reader: "各级党委和政府", "市场监督管理部门", "各地", "我们"

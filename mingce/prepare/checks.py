@@ -26,7 +26,7 @@ from mingce.prepare.items import (
     Blank,
     Item,
 )
-from mingce.store.terms import fold
+from mingce.text.fold import fold
 from mingce.text.numerals import read_number
 from mingce.text.sentences import sentence_spans
 

@@ -10,7 +10,7 @@ from mingce.facts.formulations import count_of
 from mingce.prepare.blanks import AIM, FORCES, UNWANTED, Askable, word_classes
 from mingce.prepare.checks import OPTIONS, gives_away, has_form, is_right, same_words, value
 from mingce.prepare.items import BODY, FORCE, LISTED, NAME, NUMBER, TERM, YEAR, Blank
-from mingce.store.terms import fold
+from mingce.text.fold import fold
 
 CLOSE = 5  # wrong options are drawn from so many of the nearest
 FARTHEST = {NUMBER: 1.6, NAME: 12.0, YEAR: 15.0, TERM: 12.0, BODY: 9.0, LISTED: 6.0}  # as `distance` counts

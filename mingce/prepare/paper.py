@@ -28,8 +28,8 @@ from mingce.prepare.items import (
 )
 from mingce.prepare.material import Chosen, top
 from mingce.prepare.shorts import Question, questions
-from mingce.store.terms import fold
 from mingce.text.citations import section_at
+from mingce.text.fold import fold
 
 KINDS = (CHOICE, JUDGE, FILL, SHORT)
 CHANCE = 1.5  # how far the number of a paper moves a candidate, in points of weight

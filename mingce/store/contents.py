@@ -1,52 +1,40 @@
-"""The built index as a folder of plain files, and the one step that swaps a new build in.
+"""Everything in a built index, and everything that can be asked of it without a model.
 
-    index/manifest.json      names the build, its model, documents and the checksum of each file
-    index/<build>/…          documents.jsonl sections.jsonl sentences.jsonl words.txt *.faiss *_terms/
-
-A build is written into a folder of its own; replacing manifest.json makes it the index. Until then, and if the
-builder dies, readers see the build before.
+Row numbers tie it together: `Sentence.section` is a row of `sections`, and rows of a document are next to each other.
 """
 
-import hashlib
-import json
-import os
-import shutil
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
-from pathlib import Path
-from typing import Any
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
 
-from mingce.datatypes import Document, Page, Section, Sentence
+import numpy as np
+
+from mingce.datatypes import Citation, Document, Section, Sentence
 from mingce.errors import UserError
 from mingce.store.lexical import Bm25
 from mingce.store.vectors import Vectors
-from mingce.text.versions import Relation
+from mingce.text.citations import cite, section_at
+from mingce.text.versions import Relation, Validity, validity
 
-FORMAT = 5  # raise when the files, the parsing or the terms change: an older index is then rebuilt
-MANIFEST = "manifest.json"
-REBUILD = "请运行 python build_index.py --force 重建索引。"
-
-
-class OtherFormat(UserError):
-    """An index of an older or newer version of the program: built anew, where the corpus is at hand."""
+OPENING = 8  # characters before a heading in its section: white space and marks
 
 
-@dataclass(frozen=True)
-class Manifest:
-    format: int
-    build: str  # name of the folder that holds the files
-    model: str
-    dimension: int
-    created: str  # ISO, local time
-    versions: dict[str, str]  # of the package and the libraries that shaped the files
-    documents: dict[str, str]  # id -> content hash
-    files: dict[str, str] = field(default_factory=dict)  # path in the build folder -> sha256
-    warnings: tuple[str, ...] = ()  # files of the corpus that were left out, with the reason
+class Part(NamedTuple):
+    """One document taken out of an index; `Sentence.section` is a row of these sections."""
+
+    document: Document
+    sections: list[Section]
+    sentences: list[Sentence]
 
 
 @dataclass(frozen=True)
 class Contents:
-    """Everything in an index. Row numbers tie it together: `Sentence.section` is a row of `sections`."""
+    """The documents of an index with their sections, sentences, vectors and terms.
+
+    Raises ValueError where vectors or terms have other rows than the items they stand for.
+    """
 
     documents: tuple[Document, ...]
     sections: tuple[Section, ...]
@@ -68,114 +56,123 @@ class Contents:
             if len(items) != rows:
                 raise ValueError(f"{rows} rows for {len(items)} {name}: rebuild with `python build_index.py --force`.")
 
+    # ---------------------------------------------------------------- rows
 
-def write(folder: Path, contents: Contents, manifest: Manifest) -> Manifest:
-    """Write one build and make it the index. Returns the manifest with the checksums in it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    build = folder / manifest.build
-    try:
-        build.mkdir()
-        _write_jsonl(build / "documents.jsonl", (asdict(document) for document in contents.documents))
-        _write_jsonl(build / "sections.jsonl", ([s.doc_id, s.path, s.start, s.end] for s in contents.sections))
-        _write_jsonl(build / "sentences.jsonl", ([s.section, s.start, s.end, s.speaker] for s in contents.sentences))
-        (build / "words.txt").write_text("".join(f"{word}\n" for word in contents.words), encoding="utf-8")
-        _write_jsonl(build / "relations.jsonl", (asdict(relation) for relation in contents.relations))
-        contents.sentence_vectors.save(build / "sentences.faiss")
-        contents.section_vectors.save(build / "sections.faiss")
-        contents.section_terms.save(build / "section_terms")
-        contents.sentence_terms.save(build / "sentence_terms")
-        files = {path.relative_to(build).as_posix(): _checksum(path) for path in _files(build)}
-        manifest = Manifest(**{**asdict(manifest), "files": files, "warnings": manifest.warnings})
-        _replace(folder / MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, indent=1))
-    except BaseException:
-        shutil.rmtree(build, ignore_errors=True)
-        raise
-    remove_other_builds(folder, manifest.build)
-    return manifest
+    @cached_property
+    def owner(self) -> np.ndarray:
+        """The section of each sentence, int64 (sentences,)."""
+        return np.array([s.section for s in self.sentences], dtype=np.int64)
 
+    @cached_property
+    def first(self) -> np.ndarray:
+        """The first sentence of each section, and the number of sentences last: int64 (sections + 1,)."""
+        return np.searchsorted(self.owner, np.arange(len(self.sections) + 1))
 
-def read_manifest(folder: Path) -> Manifest | None:
-    """The manifest of the index in use, None where there is no index.
+    @cached_property
+    def section_rows(self) -> dict[str, range]:
+        """The rows of each document's sections."""
+        spans: dict[str, range] = {}
+        for row, section in enumerate(self.sections):
+            begin = spans[section.doc_id].start if section.doc_id in spans else row
+            spans[section.doc_id] = range(begin, row + 1)
+        return spans
 
-    Raises UserError where it is damaged, OtherFormat where another version of the program made it.
-    """
-    path = folder / MANIFEST
-    if not path.exists():
-        return None
-    try:
-        values = json.loads(path.read_text(encoding="utf-8"))
-        if values["format"] != FORMAT:
-            raise OtherFormat(f"索引“{folder}”是另一版本（{values['format']}，需要 {FORMAT}）建立的。{REBUILD}")
-        return Manifest(**{**values, "warnings": tuple(values["warnings"])})
-    except (ValueError, KeyError, TypeError):
-        raise UserError(f"索引文件“{path}”已损坏，不是完整的索引说明。{REBUILD}") from None
+    # ---------------------------------------------------------------- documents
 
+    @cached_property
+    def by_id(self) -> Mapping[str, Document]:
+        return {document.id: document for document in self.documents}
 
-def read(folder: Path, manifest: Manifest) -> Contents:
-    """Load a build; every file is checked against its checksum first.
+    def document(self, doc_id: str) -> Document:
+        """Raises UserError for an id that the index lacks."""
+        self.check_documents([doc_id])
+        return self.by_id[doc_id]
 
-    Raises UserError naming the file that is missing or damaged.
-    """
-    build = folder / manifest.build
-    for name, checksum in manifest.files.items():
-        path = build / name
-        if not path.is_file():
-            raise UserError(f"索引文件“{path}”不见了。{REBUILD}")
-        if _checksum(path) != checksum:
-            raise UserError(f"索引文件“{path}”已损坏（校验和不符）。{REBUILD}")
-    documents = tuple(_document(row) for row in _read_jsonl(build / "documents.jsonl"))
-    sentences = tuple(Sentence(*row) for row in _read_jsonl(build / "sentences.jsonl"))
-    sections = tuple(Section(d, tuple(path), a, b) for d, path, a, b in _read_jsonl(build / "sections.jsonl"))
-    return Contents(
-        documents,
-        sections,
-        sentences,
-        Vectors.from_file(build / "sentences.faiss"),
-        Vectors.from_file(build / "sections.faiss"),
-        Bm25.from_folder(build / "section_terms", len(sections)),
-        Bm25.from_folder(build / "sentence_terms", len(sentences)),
-        tuple((build / "words.txt").read_text(encoding="utf-8").split("\n")[:-1]),
-        tuple(Relation(**row) for row in _read_jsonl(build / "relations.jsonl")),
-    )
+    def check_documents(self, doc_ids: Collection[str]) -> None:
+        """Raises UserError for the first id that the index lacks."""
+        for doc_id in doc_ids:
+            if doc_id not in self.by_id:
+                known = "、".join(document.id for document in self.documents[:5])
+                more = "等" if len(self.documents) > 5 else ""
+                raise UserError(f"索引中没有编号为“{doc_id}”的文件。现有的是：{known}{more}。")
 
+    def sections_of(self, doc_id: str) -> list[Section]:
+        """Sections of one document in reading order; they tile its text."""
+        self.check_documents([doc_id])
+        rows = self.section_rows[doc_id]
+        return list(self.sections[rows.start : rows.stop])
 
-def remove_other_builds(folder: Path, keep: str) -> None:
-    for path in folder.glob("build-*"):
-        if path.name != keep:
-            shutil.rmtree(path, ignore_errors=True)
+    def part(self, doc_id: str) -> Part:
+        """A document with its sections and sentences. Raises UserError for an id that the index lacks."""
+        document = self.document(doc_id)
+        rows = self.section_rows[doc_id]
+        own = self.sentences[int(self.first[rows.start]) : int(self.first[rows.stop])]
+        return Part(document, self.sections_of(doc_id), [replace(s, section=s.section - rows.start) for s in own])
 
+    def validity(self, doc_id: str, today: date | None = None) -> Validity:
+        """Whether a document is in force, by its own text and by what others of the index say of it."""
+        return validity(self.document(doc_id), today or date.today(), self.relations_of(doc_id))
 
-def _files(build: Path) -> Sequence[Path]:
-    return sorted(path for path in build.rglob("*") if path.is_file())
+    def relations_of(self, doc_id: str) -> list[Relation]:
+        """What links a document to others of the index: copies, older and newer versions, repeals."""
+        return self._relations_by_id.get(doc_id, [])
 
+    @cached_property
+    def _relations_by_id(self) -> dict[str, list[Relation]]:
+        found: dict[str, list[Relation]] = {}
+        for relation in self.relations:
+            for doc_id in dict.fromkeys((relation.doc_id, relation.other)):
+                found.setdefault(doc_id, []).append(relation)
+        return found
 
-def _checksum(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    def cite(self, doc_id: str, start: int, end: int, n: int = 0) -> Citation:
+        """A passage of a document, as it is cited."""
+        document, sections, sentences = self.part(doc_id)
+        speaker = next((s.speaker for s in sentences if s.start <= start < s.end), "")
+        return cite(document, section_at(sections, start), start, end, n, speaker)
 
+    # ---------------------------------------------------------------- sections and sentences, by row
 
-def _replace(path: Path, text: str) -> None:
-    beside = path.with_suffix(".new")
-    with beside.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(beside, path)
+    def document_of(self, section: int) -> Document:
+        """The document of a section. section: a row of `sections`."""
+        return self.by_id[self.sections[section].doc_id]
 
+    def sentence_text(self, row: int) -> str:
+        """The text of a sentence. row: of `sentences`."""
+        sentence = self.sentences[row]
+        return self.document_of(sentence.section).text[sentence.start : sentence.end]
 
-def _document(row: dict[str, Any]) -> Document:
-    """A document as it was written: JSON knows lists only."""
-    lists = {name: tuple(value) for name, value in row.items() if isinstance(value, list)}
-    return Document(**{**row, **lists, "pages": tuple(Page(**page) for page in row["pages"])})
+    def sentence_rows(self, section: int) -> range:
+        """The rows of a section's sentences. section: a row of `sections`."""
+        return range(int(self.first[section]), int(self.first[section + 1]))
 
+    def section_text(self, row: int) -> str:
+        section = self.sections[row]
+        return self.document_of(row).text[section.start : section.end]
 
-def _write_jsonl(path: Path, rows: Iterator[Any]) -> None:
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        for row in rows:
-            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+    def place(self, row: int) -> str:
+        """Title and heading path of a section, in one line."""
+        return " ".join((self.document_of(row).title, *self.sections[row].path))
 
+    def passage(self, row: int) -> str:
+        """A section as a reader gets it: title and heading path, a line each, then its text."""
+        return "\n".join((self.document_of(row).title, *self.sections[row].path, self.section_text(row).strip()))
 
-def _read_jsonl(path: Path) -> Iterator[Any]:
-    with path.open(encoding="utf-8", newline="\n") as file:
-        for line in file:
-            yield json.loads(line)
+    def trimmed(self, row: int) -> tuple[int, int]:
+        """A section's span without the white space around it."""
+        section, piece = self.sections[row], self.section_text(row)
+        return section.start + len(piece) - len(piece.lstrip()), section.start + len(piece.rstrip())
+
+    def citation(self, n: int, row: int) -> Citation:
+        """The sentence in a row of `sentences`, as it is cited."""
+        sentence = self.sentences[row]
+        section = self.sections[sentence.section]
+        document = self.document_of(sentence.section)
+        return cite(document, section, sentence.start, sentence.end, n, sentence.speaker)
+
+    def is_heading(self, row: int) -> bool:
+        """Whether a sentence is the heading that opens its section. row: of `sentences`."""
+        sentence = self.sentences[row]
+        section = self.sections[sentence.section]
+        text = self.sentence_text(row).rstrip("。")
+        return bool(section.path) and sentence.start - section.start < OPENING and text == section.path[-1]

@@ -2,14 +2,14 @@
 
 import logging
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 import jieba
 
 from mingce.datatypes import Document, Section
+from mingce.text.fold import fold
 from mingce.text.patterns import QUOTED, TITLED
 
 jieba.setLogLevel(logging.ERROR)
@@ -21,15 +21,6 @@ STOP_WORDS = frozenset(
     "， 。 、 ； ： ？ ！ “ ” ‘ ’ （ ） 《 》 — - · … , . ; : ? ! ( ) [ ] \" '".split()
 )
 RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[0-9A-Za-z]+(?:[.%][0-9A-Za-z]*)*")
-
-
-@lru_cache(maxsize=50_000)  # the same sentences are compared with question after question
-def fold(text: str) -> str:
-    """The form in which texts and questions are compared: width folded (NFKC), lower case, no white space.
-
-    Not for display, and not for offsets: its length may differ from the text's.
-    """
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).lower()
 
 
 class Segmenter:

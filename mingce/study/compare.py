@@ -10,9 +10,9 @@ from scipy.sparse import csr_matrix
 
 from mingce.datatypes import Citation, Document, Section, Sentence
 from mingce.export.report import Block, Heading, Line, Quote, Report, Row, Table
-from mingce.index import Index
-from mingce.store.terms import fold
+from mingce.store.contents import Contents
 from mingce.text.citations import cite
+from mingce.text.fold import fold
 
 ALIKE = 0.5  # share of character pairs in common (Dice) from which two sentences say the same in other words
 SHORTEST = 8  # characters of a sentence that is compared
@@ -45,9 +45,9 @@ class Comparison:
     dropped: tuple[Citation, ...]
 
 
-def compare(index: Index, doc_id: str, other: str) -> Comparison:
+def compare(contents: Contents, doc_id: str, other: str) -> Comparison:
     """The older one of the two documents is told by their dates; where those are silent, the first counts as older."""
-    first, second = index.parts(doc_id), index.parts(other)
+    first, second = contents.part(doc_id), contents.part(other)
     if "" < moment(second[0]) < moment(first[0]):
         first, second = second, first
     return compare_parts(first, second)

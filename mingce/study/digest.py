@@ -13,7 +13,7 @@ import numpy as np
 
 from mingce.datatypes import Citation, Document, Section
 from mingce.export.report import Block, Heading, Quote, Report
-from mingce.index import Index
+from mingce.store.contents import Contents
 from mingce.text.citations import cite
 
 SENTENCES = 12  # about a page
@@ -26,16 +26,15 @@ DEMANDS = re.compile(r"要|必须|坚持|应当|不得|确保|到20\d\d年|\d+(?
 DEPENDS = re.compile(r"^(?:其|该|这|此|上述|同时|另外|此外|其中|对此|为此|但|而)")
 
 
-def digest(index: Index, doc_id: str, count: int = SENTENCES) -> list[Citation]:
+def digest(contents: Contents, doc_id: str, count: int = SENTENCES) -> list[Citation]:
     """The most central sentences in reading order, each as it is cited; fewer where the document is short."""
-    document, sections, sentences = index.parts(doc_id)
-    contents = index.searcher.contents
+    document, sections, sentences = contents.part(doc_id)
     first = next(row for row, section in enumerate(contents.sections) if section.doc_id == doc_id)
-    offset = int(index.searcher.first[first])
+    offset = int(contents.first[first])
     rows = [
         row
         for row, sentence in enumerate(sentences)
-        if is_worth(document.text[sentence.start : sentence.end], index.searcher.is_heading(offset + row))
+        if is_worth(document.text[sentence.start : sentence.end], contents.is_heading(offset + row))
     ]
     if not rows:
         return []

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from mingce.ask.question import normalize
 from mingce.datatypes import Document
-from mingce.store.terms import fold
+from mingce.text.fold import fold, normalize
 
 
 @dataclass(frozen=True)

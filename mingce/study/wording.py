@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mingce.datatypes import Citation, Document
 from mingce.export.report import Block, Heading, Quote, Report
-from mingce.index import Index
+from mingce.store.contents import Contents
 from mingce.study.compare import ALIKE, bare, dice, moment
 from mingce.study.find import find
 from mingce.text.citations import cite
@@ -21,19 +21,19 @@ class Use:
     before: Citation | None = None  # the latest earlier use in like words, of another document
 
 
-def history(index: Index, term: str) -> list[Use]:
+def history(contents: Contents, term: str) -> list[Use]:
     """Uses by date, then in reading order; undated documents last. [] where the documents never say it."""
     found: dict[tuple[str, int], list[tuple[int, int]]] = {}
     citations: dict[tuple[str, int], Citation] = {}
-    for match in find(index.documents, term):
-        document, sections, sentences = index.parts(match.doc_id)
+    for match in find(contents.documents, term):
+        document, sections, sentences = contents.part(match.doc_id)
         sentence = next((s for s in sentences if s.start <= match.start < s.end), None)
         if sentence is None:
             continue
         key = (document.id, sentence.start)
         found.setdefault(key, []).append((match.start, match.end))
         citations[key] = cite(document, sections[sentence.section], sentence.start, sentence.end, 0, sentence.speaker)
-    moments = {document.id: moment(document) for document in index.documents}
+    moments = {document.id: moment(document) for document in contents.documents}
     order = sorted(found, key=lambda key: (moments[key[0]] or "9999", *key))
     uses: list[Use] = []
     for key in order:

@@ -6,6 +6,9 @@ HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇々"
 CJK = HAN + r"\u3000-\u303f\uff00-\uff60\uffe0-\uffe6“”‘’—…·《》"
 NUMERAL = r"[零〇一二三四五六七八九十百千两\d]+"
 
+# A year, with 年 or alone: "2025年", "2025". Not inside a longer number.
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?(?!\d)")
+
 # ---------------------------------------------------------------- page furniture
 
 # A page number alone on its line: "- 19 -", "— 3 —", "第 3 页", "第3页 共12页".

@@ -48,7 +48,7 @@ YEARLY = (
 
 @pytest.fixture(scope="module")
 def catalogue(sample_index: Index) -> Catalogue:
-    return Catalogue.read(sample_index)
+    return Catalogue.read(sample_index.contents)
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def small(tmp_path: Path, encoder: Encoder) -> Catalogue:
     for name, text in {"旧": REPEALED, "新": IN_FORCE, "报告": YEARLY}.items():
         (tmp_path / "corpus" / f"{name}.txt").write_text(text, encoding="utf-8")
     build(tmp_path / "corpus", tmp_path / "index", encoder)
-    return Catalogue.read(Index.open(tmp_path / "index", encoder))
+    return Catalogue.read(Index.open(tmp_path / "index", encoder).contents)
 
 
 def all_of(found: Applicable) -> list[Concern]:
@@ -93,7 +93,7 @@ def test_a_citation_is_the_one_that_the_index_makes(sample_index: Index, catalog
 
 def test_reading_tells_how_far_it_is(sample_index: Index) -> None:
     told: list[int] = []
-    Catalogue.read(sample_index, told.append)
+    Catalogue.read(sample_index.contents, told.append)
     assert told == [1, 2, 3]
 
 

@@ -13,7 +13,7 @@ from web.plot import plot, value_axis
 
 @pytest.fixture(scope="module")
 def found(sample_index: Index) -> tuple[Target, ...]:
-    return targets.targets(sample_index)
+    return targets.targets(sample_index.contents)
 
 
 def at(target: Target, name: str, year: str, value: float) -> Target:
@@ -23,7 +23,7 @@ def at(target: Target, name: str, year: str, value: float) -> Target:
 
 
 def test_every_target_has_a_year_and_is_verbatim(sample_index: Index, found: tuple[Target, ...]) -> None:
-    rows = [row for d in sample_index.documents for row in indicators(*sample_index.parts(d.id))]
+    rows = [row for d in sample_index.documents for row in indicators(*sample_index.contents.part(d.id))]
     assert len(found) == sum(bool(row.year) for row in rows) > 10
     for target in found:
         document = sample_index.document(target.citation.doc_id)
@@ -51,7 +51,7 @@ def test_indicators_of_several_years_come_first(found: tuple[Target, ...]) -> No
 def test_the_plot_of_one_year_shows_each_value_with_its_quote(sample_index: Index, found: tuple[Target, ...]) -> None:
     (unit, _), *_ = targets.units(found)
     chosen = targets.of(found, unit)
-    figure = plot(chosen, sample_index.searcher.documents)
+    figure = plot(chosen, sample_index.contents.by_id)
     points = [x for trace in figure.data if trace.mode == "markers+text" for x in trace.x]
     assert sorted(points) == sorted(float(t.indicator.value) for t in chosen)
     hovers = "".join(text for trace in figure.data for text in trace.hovertext or ())
@@ -61,7 +61,7 @@ def test_the_plot_of_one_year_shows_each_value_with_its_quote(sample_index: Inde
 def test_the_plot_of_several_years_has_a_line_an_indicator(sample_index: Index, found: tuple[Target, ...]) -> None:
     one = found[0]
     chosen = [at(one, "产值", "2024", 5), at(one, "产值", "2025", 7), at(one, "产值<b>", "2025", 6)]
-    figure = plot(chosen, sample_index.searcher.documents)
+    figure = plot(chosen, sample_index.contents.by_id)
     markers = [trace for trace in figure.data if trace.mode == "markers"]
     assert [(trace.name, trace.x, trace.y) for trace in markers] == [
         ("产值", (2024, 2025), (5, 7)),

@@ -2,9 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from mingce.ask.checks import check, spells_out
+from mingce.ask.checks import check
 from mingce.ask.question import understand
 from mingce.datatypes import Document, Section
+from mingce.facts.slogans import spells_out
 
 TEXT = "（二）主要目标\n到2025年，合格率达98%以上。第十次集体学习强调“四个最严”要求。设立省长质量奖。"
 DOCUMENT = Document("d", "河南省质量强省意见", TEXT, "d.txt", issuer="中共河南省委", date="2023-01-17", region="河南省")

@@ -399,7 +399,7 @@ def test_a_pool_is_small_has_neighbours_and_nothing_that_speaks_to_a_model(tmp_p
     (tmp_path / "corpus" / "粮食.txt").write_text(f"粮食收购办法\n一、收购\n{''.join(lines)}", encoding="utf-8")
     build(tmp_path / "corpus", tmp_path / "index", encoder)
     searcher = Index.open(tmp_path / "index", encoder).searcher
-    text = searcher.documents["粮食"].text
+    text = searcher.contents.by_id["粮食"].text
     start = text.index(lines[50])
     cited = Citation(1, "粮食", "粮食收购办法", ("一、收购",), lines[50], start, start + len(lines[50]))
     evidence = gather(searcher, replace(ANSWER, citations=(cited,)))

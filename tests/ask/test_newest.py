@@ -34,13 +34,13 @@ def index(tmp_path: Path, encoder) -> Index:
 
 
 def counterparts(index: Index, today: date) -> Counterparts:
-    contents = index.searcher.contents
-    return Counterparts(index.searcher.documents, contents.sections, contents.relations, today)
+    contents = index.contents
+    return Counterparts(index.contents.by_id, contents.sections, contents.relations, today)
 
 
 def section(index: Index, doc_id: str, words: str) -> int:
     text = index.document(doc_id).text
-    sections = index.searcher.contents.sections
+    sections = index.contents.sections
     return next(i for i, s in enumerate(sections) if s.doc_id == doc_id and words in text[s.start : s.end])
 
 

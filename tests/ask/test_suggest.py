@@ -26,7 +26,7 @@ def made(text: str) -> tuple[Document, dict]:
 
 
 def test_sample_corpus_gets_its_own_examples(sample_index: Index):
-    shown = examples(sample_index)
+    shown = examples(sample_index.contents, sample_index.ask)
     assert shown == {way: tuple(question for question, _ in known) for way, known in SAMPLE.items()}
 
 
@@ -52,7 +52,7 @@ def test_headings_without_words_make_no_question():
 
 def test_examples_of_another_corpus_are_answered_there(small_index: Index):
     """Three short policies of which the sample's own questions know nothing."""
-    shown = examples(small_index)
+    shown = examples(small_index.contents, small_index.ask)
     questions = list(chain.from_iterable(shown.values()))
     assert not {q for known in SAMPLE.values() for q, _ in known} & set(questions)
     assert len(questions) == len(set(questions)) > 0

@@ -11,7 +11,7 @@ from mingce.documents.build import build, content_hash, open_or_build
 from mingce.documents.corpus import read_corpus
 from mingce.errors import UserError
 from mingce.index import Index
-from mingce.store.contents import MANIFEST, read, read_manifest
+from mingce.store.folder import MANIFEST, read, read_manifest
 
 
 def snapshot(folder):

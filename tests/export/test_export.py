@@ -167,7 +167,7 @@ def test_cards_are_the_same_each_time(tmp_path: Path):
 
 def test_quotes_of_the_sample_are_verbatim_in_every_format(sample_index: Index, tmp_path: Path):
     document = max(sample_index.documents, key=lambda d: len(d.text))
-    _, sections, sentences = sample_index.parts(document.id)
+    _, sections, sentences = sample_index.contents.part(document.id)
     cited = [cite(document, section_at(sections, s.start), s.start, s.end) for s in sentences[::9]]
     report = Report("抽查", (Heading("一"), *map(Quote, cited)))
     for writer, read in ((to_docx, docx_text), (to_xlsx, xlsx_text), (to_pptx, pptx_text)):

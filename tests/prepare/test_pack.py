@@ -126,7 +126,7 @@ def test_moments(text: str, found: list):
 
 
 def test_every_line_of_the_sample_corpus_is_source_text(sample_index):
-    chosen = [Chosen(*sample_index.parts(document.id)) for document in sample_index.documents]
+    chosen = [Chosen(*sample_index.contents.part(document.id)) for document in sample_index.documents]
     pack = packs.make(chosen, list(PARTS), {CHOICE: 5, JUDGE: 5, FILL: 5, SHORT: 3}, seed=2)
     texts = {document.id: document.text for document in sample_index.documents}
     found = citations(pack)

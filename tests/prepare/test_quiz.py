@@ -325,7 +325,7 @@ def check_paper(chosen: Sequence[Chosen], seed: int) -> int:
 
 @pytest.mark.parametrize("seed", range(5))
 def test_every_item_of_the_sample_corpus(sample_index, seed: int):
-    chosen = [Chosen(*sample_index.parts(document.id)) for document in sample_index.documents]
+    chosen = [Chosen(*sample_index.contents.part(document.id)) for document in sample_index.documents]
     assert check_paper(chosen, seed) == sum(ALL.values())
 
 
@@ -336,7 +336,7 @@ def test_every_item_of_a_small_world(text: str):
 
 
 def test_the_right_answers_stand_at_every_letter(sample_index):
-    chosen = [Chosen(*sample_index.parts(document.id)) for document in sample_index.documents]
+    chosen = [Chosen(*sample_index.contents.part(document.id)) for document in sample_index.documents]
     letters = [i.letter for seed in range(8) for i in make(chosen, {CHOICE: 6}, seed)]
     assert {letters.count(letter) >= 4 for letter in "ABCD"} == {True}
     verdicts = [i.key for i in make(chosen, {JUDGE: 10}, 1)]

@@ -1,7 +1,8 @@
 import pytest
 
 from mingce.datatypes import Document, Section
-from mingce.store.terms import Segmenter, domain_words, fold
+from mingce.store.terms import Segmenter, domain_words
+from mingce.text.fold import fold
 
 
 @pytest.mark.parametrize(

@@ -86,14 +86,14 @@ def test_surroundings_stay_in_the_sentence():
 
 def test_a_digest_is_verbatim_in_order_and_spread(sample_index: Index):
     for document in sample_index.documents:
-        quotes = digest.digest(sample_index, document.id)
+        quotes = digest.digest(sample_index.contents, document.id)
         assert 5 <= len(quotes) <= digest.SENTENCES
         assert [q.start for q in quotes] == sorted(q.start for q in quotes)
         assert len({q.quote for q in quotes}) == len(quotes)
         assert all(q.quote == document.text[q.start : q.end] for q in quotes)
     henan = next(d for d in sample_index.documents if "河南" in d.title)
-    assert {q.path[0][:2] for q in digest.digest(sample_index, henan.id) if q.path} == {"一、", "二、", "三、"}
-    made = digest.report(henan, digest.digest(sample_index, henan.id))
+    assert {q.path[0][:2] for q in digest.digest(sample_index.contents, henan.id) if q.path} == {"一、", "二、", "三、"}
+    made = digest.report(henan, digest.digest(sample_index.contents, henan.id))
     assert sum(isinstance(block, Quote) for block in made.blocks) == digest.SENTENCES
 
 
@@ -114,14 +114,14 @@ def test_a_document_of_headings_has_no_digest(index: Index, tmp_path: Path, enco
     (tmp_path / "bare").mkdir()
     (tmp_path / "bare" / "目录.txt").write_text("目录\n一、总则\n二、附则", encoding="utf-8")
     build(tmp_path / "bare", tmp_path / "index2", encoder)
-    assert digest.digest(Index.open(tmp_path / "index2", encoder), "目录") == []
+    assert digest.digest(Index.open(tmp_path / "index2", encoder).contents, "目录") == []
 
 
 # compare
 
 
 def test_what_a_newer_document_adds_drops_and_changes(index: Index):
-    found = compare.compare(index, "新", "旧")  # in whatever order they are named
+    found = compare.compare(index.contents, "新", "旧")  # in whatever order they are named
     assert (found.older.id, found.newer.id) == ("旧", "新")
     assert [p.newer.quote for p in found.pairs if p.is_same] == ["坚持生态优先，保护河湖水质和水量。"]
     changed = [(p.older.quote, p.newer.quote) for p in found.pairs if not p.is_same]
@@ -135,19 +135,19 @@ def test_what_a_newer_document_adds_drops_and_changes(index: Index):
 
 def test_every_sentence_of_both_is_somewhere(sample_index: Index):
     first, second, _ = (document.id for document in sample_index.documents)
-    found = compare.compare(sample_index, first, second)
+    found = compare.compare(sample_index.contents, first, second)
     for document, alone, paired in (
         (found.older, found.dropped, [p.older for p in found.pairs]),
         (found.newer, found.added, [p.newer for p in found.pairs]),
     ):
-        _, _, sentences = sample_index.parts(document.id)
+        _, _, sentences = sample_index.contents.part(document.id)
         starts = sorted(c.start for c in (*alone, *paired))
         long = [s.start for s in sentences if len(compare.bare(document.text[s.start : s.end])) >= compare.SHORTEST]
         assert starts == long
 
 
 def test_a_document_beside_itself_is_the_same(index: Index):
-    found = compare.compare(index, "旧", "旧")
+    found = compare.compare(index.contents, "旧", "旧")
     assert not found.added and not found.dropped and all(p.is_same for p in found.pairs)
 
 
@@ -164,7 +164,7 @@ def test_the_pieces_of_a_difference_join_to_the_texts(old: str, new: str):
 
 
 def test_the_report_of_a_comparison_holds_all(index: Index):
-    made = compare.report(compare.compare(index, "旧", "新"))
+    made = compare.report(compare.compare(index.contents, "旧", "新"))
     quotes = [block.citation.quote for block in made.blocks if isinstance(block, Quote)]
     assert quotes == ["推行河湖健康档案，向社会公开评价结果。", "对乱占河道的行为处以罚款。"]
     (table,) = [block for block in made.blocks if isinstance(block, Table)]
@@ -175,18 +175,18 @@ def test_the_report_of_a_comparison_holds_all(index: Index):
 
 
 def test_the_history_of_a_formulation(index: Index):
-    uses = wording.history(index, "河长巡查制度")
+    uses = wording.history(index.contents, "河长巡查制度")
     assert [(use.date, use.citation.doc_id) for use in uses] == [("2015-03-01", "旧"), ("2022-03-01", "新")]
     assert uses[0].before is None and uses[1].before == uses[0].citation
     for use in uses:
         text = index.document(use.citation.doc_id).text
         assert [text[a:b] for a, b in use.terms] == ["河长巡查制度"]
-    told = wording.summary("河长巡查制度", uses, index.searcher.documents)
+    told = wording.summary("河长巡查制度", uses, index.contents.by_id)
     assert "2 份文件的 2 句" in told and "最早见于2015-03-01《关于加强河湖保护的意见》" in told
-    made = wording.report("河长巡查制度", uses, index.searcher.documents)
+    made = wording.report("河长巡查制度", uses, index.contents.by_id)
     assert sum(isinstance(block, Quote) for block in made.blocks) == 2
 
 
 def test_a_wording_that_is_nowhere(index: Index):
-    assert wording.history(index, "量子") == []
+    assert wording.history(index.contents, "量子") == []
     assert "没有“量子”这个说法" in wording.summary("量子", [], {})

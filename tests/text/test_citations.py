@@ -52,13 +52,13 @@ def test_who_speaks_is_kept_on_each_sentence_of_the_sample(sample_index: Index):
     meeting = next(d for d in sample_index.documents if d.title == "中共中央政治局会议精神")
     start = meeting.text.index("会议指出")
     assert sample_index.cite(meeting.id, start, start + 4).speaker == "会议"
-    speakers = {s.speaker for d in sample_index.documents for s in sample_index.parts(d.id)[2]}
+    speakers = {s.speaker for d in sample_index.documents for s in sample_index.contents.part(d.id)[2]}
     assert {"会议", "习近平", ""} <= speakers
 
 
 def test_every_sentence_of_the_sample_can_be_cited(sample_index: Index):
     for document in sample_index.documents:
-        _, sections, sentences = sample_index.parts(document.id)
+        _, sections, sentences = sample_index.contents.part(document.id)
         for sentence in sentences:
             citation = cite(document, sections[sentence.section], sentence.start, sentence.end)
             assert citation.quote == document.text[citation.start : citation.end]

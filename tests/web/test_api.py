@@ -70,12 +70,12 @@ def test_only_the_five_endpoints_are_named_and_each_is_typed_and_described(addre
 
 def test_the_types_name_what_the_contract_holds(sample_index):
     answer = answer_json(sample_index.ask(QUESTION))
-    document, sections, sentences = sample_index.parts(sample_index.documents[1].id)
+    document, sections, sentences = sample_index.contents.part(sample_index.documents[1].id)
     for record, typed in (
         (answer, api.Answer),
         (answer["citations"][0], api.Citation),
         (hit_json(sample_index.search(QUESTION)[0]), api.Hit),
-        (corpus_json(sample_index)[0], api.Document),
+        (corpus_json(sample_index.contents)[0], api.Document),
         (indicator_json(indicators(document, sections, sentences)[0]), api.Indicator),
         (measure_json(measures(document, sections, sentences)[0]), api.Measure),
     ):
@@ -101,7 +101,7 @@ def test_search_documents_indicators_and_measures(client, sample_index):
     found = client.predict("冷链物流", limit=2, documents=[doc_id], api_name="/search")
     assert found["hits"] == [hit_json(hit) for hit in sample_index.search("冷链物流", 2, [doc_id])]
     assert len(found["hits"]) == 2 and found["timings_ms"]["total"] > 0
-    assert client.predict(api_name="/documents") == json.loads(json.dumps(corpus_json(sample_index)))
+    assert client.predict(api_name="/documents") == json.loads(json.dumps(corpus_json(sample_index.contents)))
     figures = client.predict(documents=[doc_id], api_name="/indicators")
     assert {row["doc_id"] for row in figures} == {doc_id}
     everything, mine = (client.predict(about=about, api_name="/measures") for about in ("", "我们是做食品的小厂"))

@@ -7,7 +7,8 @@ import pytest
 
 from mingce.datatypes import Document, Page, Section, Sentence
 from mingce.errors import UserError
-from mingce.store.contents import FORMAT, MANIFEST, Contents, Manifest, read, read_manifest, write
+from mingce.store.contents import Contents
+from mingce.store.folder import FORMAT, MANIFEST, Manifest, read, read_manifest, write
 from mingce.store.lexical import Bm25
 from mingce.store.vectors import Vectors
 from mingce.text.versions import Relation
