@@ -1,0 +1,1 @@
+"""What a reader says of themselves to the measures and targets that concern them."""

@@ -1,0 +1,1 @@
+"""Command lines to printed tables, JSON and exit codes."""
