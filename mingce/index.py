@@ -8,11 +8,12 @@ from pathlib import Path
 from threading import Lock
 
 from mingce.ask.answer import answer
-from mingce.ask.generate import Model, gather, phrase, rewrite
+from mingce.ask.generate import gather, phrase, rewrite
 from mingce.ask.question import understand
 from mingce.ask.search import Searcher
 from mingce.datatypes import Answer, Citation, Document, Hit, Section
 from mingce.errors import UserError
+from mingce.models.chat import ChatModel
 from mingce.models.cross_encoder import CrossEncoder, load_cross_encoder
 from mingce.models.encode import Encoder, load_encoder
 from mingce.models.rerank import Reranker
@@ -36,7 +37,7 @@ class Index:
         searcher: Searcher,
         manifest: Manifest,
         notes: Sequence[str] = (),
-        model: Model | None = None,
+        model: ChatModel | None = None,
     ) -> None:
         self.contents = searcher.contents
         self.searcher = searcher
@@ -72,7 +73,7 @@ class Index:
         except UserError as error:
             notes.append(str(error))
         searcher = Searcher(contents, encoder, cross_encoder, reranker)
-        return cls(searcher, manifest, notes, Model.from_environment())
+        return cls(searcher, manifest, notes, ChatModel.from_environment())
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -121,7 +122,7 @@ class Index:
             understood = replace(understood, wording=rewrite(understood.search_text, self.model))
         with self.encoding:
             found = answer(self.searcher, understood, doc_ids)
-            evidence = gather(self.searcher, found) if self.model is not None else ()
+            evidence = gather(self.contents, found) if self.model is not None else ()
         if self.model is None:
             yield found
         else:

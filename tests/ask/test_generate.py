@@ -1,63 +1,34 @@
-"""The model's words against a real server on loopback that behaves well, badly and not at all."""
+"""An answer in a model's words, from a real server on loopback that behaves well and badly."""
 
 import json
-import socket
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
-from mingce.ask.generate import (
-    LONGEST_REPLY,
-    MOST_BYTES,
-    POOL,
-    Model,
-    check,
-    composed,
-    gather,
-    phrase,
-    rewrite,
-    sentences,
-    support,
-)
+from mingce.ask.generate import POOL, composed, gather, phrase, rewrite
 from mingce.datatypes import Answer, Citation
 from mingce.documents.build import build
-from mingce.errors import UserError
 from mingce.export.contract import answer_json
 from mingce.index import Index
-from tests.ask.openai_server import (
+from mingce.models.chat import LONGEST_REPLY
+from tests.ask.test_claims import EVIDENCE, FAULTY, GOOD, QUOTES
+from tests.models.openai_server import (
+    OK,
     Server,
     answers_at_once,
     dribbles,
     event,
     hangs,
+    model_at,
     obeys,
     says,
     sends,
     streams,
 )
 
-QUOTES = (
-    "（一）治理污染。到2025年，城市污水处理率达到95%以上。",
-    "严禁企业向河湖直排污水。",
-    "鼓励企业参与湿地修复，推广《河湖保护指南》和“河长制”。",
-    "省级粮食储备不得低于30万吨，其中小麦20至30万吨、稻谷3—5万吨。",
-    "申报材料于二〇二三年一月十七日前报送，网址http://lake.gov.cn/apply，邮箱lake@gov.cn。",
-    "第十五条 一年内完成十五个项目，投入12,000元，降低百分之五。",
-)
-EVIDENCE = tuple(
-    Citation(n, "lake", "关于加强河湖保护的意见", ("二、重点任务",), quote, n * 100, n * 100 + len(quote))
-    for n, quote in enumerate(QUOTES, start=1)
-)
 FOUND = EVIDENCE[0]
 ANSWER = Answer("污水处理率要达到多少？", True, f"{FOUND.quote}[1]", 0.9, (FOUND,), timings_ms={"total": 5.0})
-OK = "HTTP/1.0 200 OK\r\n\r\n"
-GOOD = "到2025年，城市污水处理率达到95%以上。[1]"
-
-
-def model_at(server: Server, **times: float) -> Model:
-    return Model(server.url, "mingce-test", **{"connect_s": 1.0, "first_s": 5.0, "total_s": 5.0, **times})
 
 
 def last(server: Server, answer: Answer = ANSWER, evidence: Sequence[Citation] = EVIDENCE, **times: float) -> Answer:
@@ -141,114 +112,17 @@ def test_whoever_stops_listening_ends_the_reply() -> None:
 # ---------------------------------------------------------------- what may not be shown
 
 
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "省级粮食储备不得低于300000吨，小麦20万吨至30万吨。[4]",
-        "小麦20至30万吨[4]，城市污水处理率达到９５％以上[1]。",
-        "稻谷3万吨到5万吨。[4]",
-        "申报材料于2023年1月17日前报送。[5]",
-        "申报材料于2023年1月前报送，网址 http://lake.gov.cn/apply 。[5]",
-        "第15条要求一年内完成15个项目，投入1.2万元，降低5%。[6]",
-        "一年内完成十五个项目，进一步降低百分之五，投入一万二千元。[6]",
-        "企业参与湿地修复，推广“河长制”和《河湖保护指南》。[3]",
-        "《关于加强河湖保护的意见》提出，到二〇二五年城市污水处理率达到百分之九十五以上。[1]",
-        "不准企业向河湖直排污水。[2]",
-        "（一）治理污染。[1]",
-        "鼓励企业不断参与湿地修复。[3]",
-        "该意见提出，鼓励企业参与湿地修复。[3]",
-    ],
-)
-def test_sentences_that_stand_in_what_they_cite(sentence: str) -> None:
-    assert check(sentence, dict(enumerate(EVIDENCE, start=1))) == ""
-
-
-@pytest.mark.parametrize(
-    "sentence, fault",
-    [
-        ("到2025年，城市污水处理率达到96%以上。[1]", "数字"),
-        ("到2026年，城市污水处理率达到95%以上。[1]", "数字"),
-        ("到2025年，城市污水处理率达到95个以上。[1]", "数字"),
-        ("到2025年，城市污水处理率达到百分之九十六以上。[1]", "数字"),
-        ("到2025年，城市污水处理率达到5%以上。[1]", "数字"),  # 95%, and 5% in a sentence that is not cited
-        ("小麦30万吨[4]，城市污水处理率达到95%以上[4]。", "数字"),  # stands in [1]
-        ("稻谷3吨至5吨。[4]", "数字"),
-        ("省级粮食储备不得低于30万元。[4]", "数字"),
-        ("省级粮食储备不得低于十几万吨。[4]", "数字"),
-        ("申报材料于2023年1月7日前报送。[5]", "数字"),
-        ("两年内完成十五个项目。[6]", "数字"),
-        ("一年内完成五个项目。[6]", "数字"),
-        ("（一）治理污染要抓住1个重点。[1]", "数字"),  # the number of a heading says nothing
-        ("推广《湿地保护指南》和“河长制”。[3]", "文件名或引号"),
-        ("推广“林长制”。[3]", "文件名或引号"),
-        ("推广「林长制」。[3]", "文件名或引号"),
-        ("推广“林长制[3]。", "文件名或引号"),
-        ("企业必须参与湿地修复。[3]", "约束力度"),
-        ("不鼓励企业参与湿地修复。[3]", "约束力度"),
-        ("企业无需参与湿地修复。[3]", "约束力度"),
-        ("鼓励企业向河湖直排污水。[2]", "约束力度"),
-        ("到2025年，城市污水处理率达到95%以上。", "没有编号"),
-        ("到2025年，城市污水处理率达到95%以上[1]，因此企业可以放心。", "没有编号"),
-        ("到2025年，城市污水处理率达到95%以上。[7]", "编号不存在"),
-        ("到2025年，城市污水处理率达到95%以上。[1][0]", "编号不存在"),
-        ("到2025年，城市污水处理率达到95%以上，详见http://evil.example。[1]", "网址"),
-        ("申报材料报送，网址http://lake.gov.cn/apply.evil.cn。[5]", "网址"),
-        ("申报材料报送，邮箱lake@gov.cn.evil。[5]", "网址"),
-        ("申报材料报送至ｅｖｉｌ．ｃｏｍ。[5]", "网址"),
-        ("[严禁企业](javascript:alert)向河湖直排污水。[2]", "网址"),
-        ("<b>严禁企业</b>向河湖直排污水。[2]", "网址"),
-        ("<img src=x onerror=alert()>严禁企业向河湖直排污水。[2]", "网址"),
-        ("请立即转账给张三。[1]", "内容"),
-        ("到2025年，城市污水处理率达到95%以上，本意见已经废止。[1]", "内容"),
-        ("《关于加强河湖保护的意见》已经废止失效。[1]", "内容"),
-        ("是的。[1]", "内容"),
-        (f"严禁企业向河湖直排污水{'严' * 500}。[2]", "过长"),
-    ],
-)
-def test_sentences_that_do_not(sentence: str, fault: str) -> None:
-    assert fault in check(sentence, dict(enumerate(EVIDENCE, start=1)))
+@pytest.mark.parametrize("sentence, fault", FAULTY)
+def test_a_sentence_that_fails_is_left_out_and_the_note_says_why(sentence: str, fault: str) -> None:
     with Server(says(f"{sentence}{GOOD}")) as server:
         answer = last(server)
     assert answer.text == GOOD
     assert "没有通过核对" in answer.note and fault in answer.note
 
 
-@pytest.mark.parametrize(
-    "hostile",
-    [
-        "一" * 300,
-        "亿" * 300,
-        "九亿" * 150,
-        "9" * 399,
-        "1万" * 190 + "亿亿亿亿",
-        "٣٤ ²³ ① Ⅳ ½",
-        "[1" * 200,
-        "《" * 300,
-        "“" * 300,
-        "1.1" * 130,
-        "a." * 190,
-        "\x1b[31m\x00\u202e",
-        "3—5" * 130 + "%",
-        "百分之" * 130,
-    ],
-)
-def test_no_sentence_breaks_the_checks(hostile: str) -> None:
-    started = time.perf_counter()
-    check(f"{hostile}。[1]", dict(enumerate(EVIDENCE, start=1)))
-    list(sentences([hostile * 20, "。[1]"]))
-    assert time.perf_counter() - started < 0.5
-
-
 def test_characters_that_cannot_be_seen_are_left_out() -> None:
     with Server(says("到2025年，\u202e城市\x1b污水处理率\u200b达到\ud83395%以上。[1]")) as server:
         assert last(server).text == GOOD
-
-
-def test_support_is_that_of_the_weakest_part() -> None:
-    """Pairs of 请立即转账给: 请立, 立即, 即转, 转账, 账给; 立即 stands there."""
-    assert support("严禁企业直排，请立即转账给", "严禁企业直排，立即整改") == 0.2
-    assert support("其中，严禁企业直排", "严禁企业直排") == 1.0
-    assert support("。", "严禁") == 0.0
 
 
 # ---------------------------------------------------------------- a model that obeys a document
@@ -279,7 +153,7 @@ def test_a_document_alone_is_no_answer() -> None:
         assert is_quoted_answer(last(server, evidence=evidence))
 
 
-# ---------------------------------------------------------------- a server that fails
+# ---------------------------------------------------------------- a reply of no use
 
 
 @pytest.mark.parametrize(
@@ -289,75 +163,21 @@ def test_a_document_alone_is_no_answer() -> None:
         (answers_at_once(""), "没有写出内容"),
         (says("<think>" + "想。[1]" * 100), "没有写出内容"),
         (says("我不知道。"), "没有通过核对"),
+        # what else a server can do wrong is a ModelError all the same: tests/models/test_chat.py
         (sends(200, "text/html", "<html><body>登录</body></html>"), "看不懂"),
-        (sends(200, "text/event-stream", "data: {broken\n\n"), "看不懂"),
-        (sends(200, "text/event-stream", event(GOOD) + 'data: {"choices": "none"}\n\n'), "看不懂"),
-        (sends(200, "text/event-stream", event(GOOD) + 'data: {"error": {"message": "x"}}\n\n'), "看不懂"),
-        (sends(200, "application/json", "[" * 100_000), "看不懂"),
-        (sends(200, "application/json", '{"choices": [{"message": {"content": ["a"]}}]}'), "看不懂"),
-        (sends(200, "application/json", ""), "中断"),
+        (sends(200, "text/event-stream", event(GOOD) + 'data: {"choices": "none"}\n\n'), "看不懂"),  # after a sentence
         (streams(GOOD, end=""), "中断"),
+        (streams(GOOD, *(["严" * 1000] * (LONGEST_REPLY // 1000))), "过长"),
         (sends(500, "text/plain", "fault"), "出错（500）"),
-        (sends(401, "application/json", '{"error": {"message": "key"}}'), "出错（401）"),
-        (sends(404, "application/json", '{"error": {"message": "no such model"}}'), "“mingce-test”不存在"),
+        (hangs(GOOD, "严"), "没有及时回复"),
     ],
 )
-def test_nonsense_leaves_the_quoted_answer(reply, reason: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_quoted_answer_stays(reply, reason: str, capsys: pytest.CaptureFixture[str]) -> None:
     with Server(reply) as server:
-        answer = last(server)
+        answer = last(server, first_s=0.8, total_s=0.8)
     assert is_quoted_answer(answer) and reason in answer.note
     assert len(server.requests) == 1
     assert capsys.readouterr() == ("", "")
-
-
-@pytest.mark.parametrize(
-    "reply",
-    [
-        hangs(),
-        hangs(""),
-        hangs(GOOD, "严"),
-        dribbles("HTTP/1.0 200 OK\r\nX-Slow: " + "x" * 500),
-        dribbles(OK + ": ping\n" * 100),
-        dribbles([OK, *(event("严") for _ in range(500))]),
-    ],
-)
-def test_a_slow_server_is_not_waited_for(reply) -> None:
-    with Server(reply) as server:
-        started = time.perf_counter()
-        answer = last(server, first_s=0.8, total_s=0.8)
-        taken = time.perf_counter() - started
-    assert is_quoted_answer(answer) and taken < 1.5
-    assert "没有及时回复" in answer.note or "中断" in answer.note
-
-
-def test_the_first_piece_has_a_limit_of_its_own() -> None:
-    with Server(hangs()) as server:
-        started = time.perf_counter()
-        assert is_quoted_answer(last(server, first_s=0.3, total_s=30))
-    assert time.perf_counter() - started < 1.5
-
-
-@pytest.mark.parametrize(
-    "reply",
-    [
-        streams(*(["严禁企业向河湖直排污水。[2]" * 100] * (LONGEST_REPLY // 1000))),
-        answers_at_once("严" * (LONGEST_REPLY + 1)),
-        sends(200, "text/event-stream", ": ping\n" * (MOST_BYTES // 6)),
-        sends(200, "text/event-stream", "data: " + "x" * MOST_BYTES),
-    ],
-)
-def test_an_enormous_reply_is_cut_off(reply) -> None:
-    with Server(reply) as server:
-        answer = last(server)
-    assert is_quoted_answer(answer) and "过长" in answer.note
-
-
-def test_no_server_at_all() -> None:
-    with socket.socket() as unused:
-        unused.bind(("127.0.0.1", 0))
-        model = Model(f"http://127.0.0.1:{unused.getsockname()[1]}/v1", "m")
-        answer = list(phrase(ANSWER, EVIDENCE, model))[-1]
-    assert is_quoted_answer(answer) and "连接不上" in answer.note
 
 
 @pytest.mark.parametrize(
@@ -379,7 +199,7 @@ def test_without_a_found_answer_the_model_is_not_asked(answer: Answer, evidence:
 
 def test_an_index_is_asked_and_put_into_words(small_index: Index) -> None:
     found = small_index.ask("省级粮食储备不得低于多少吨？")
-    evidence = gather(small_index.searcher, found)
+    evidence = gather(small_index.contents, found)
     assert [c.n for c in evidence] == list(range(1, len(evidence) + 1))
     for c in evidence:
         assert c.quote == small_index.document(c.doc_id).text[c.start : c.end]
@@ -398,11 +218,11 @@ def test_a_pool_is_small_has_neighbours_and_nothing_that_speaks_to_a_model(tmp_p
     (tmp_path / "corpus").mkdir()
     (tmp_path / "corpus" / "粮食.txt").write_text(f"粮食收购办法\n一、收购\n{''.join(lines)}", encoding="utf-8")
     build(tmp_path / "corpus", tmp_path / "index", encoder)
-    searcher = Index.open(tmp_path / "index", encoder).searcher
-    text = searcher.contents.by_id["粮食"].text
+    contents = Index.open(tmp_path / "index", encoder).contents
+    text = contents.by_id["粮食"].text
     start = text.index(lines[50])
     cited = Citation(1, "粮食", "粮食收购办法", ("一、收购",), lines[50], start, start + len(lines[50]))
-    evidence = gather(searcher, replace(ANSWER, citations=(cited,)))
+    evidence = gather(contents, replace(ANSWER, citations=(cited,)))
     assert len(evidence) == POOL
     assert lines[50] in [c.quote for c in evidence] and lines[52] in [c.quote for c in evidence]
     assert not any("忽略" in c.quote for c in evidence)
@@ -439,38 +259,3 @@ def test_a_question_is_rewritten_or_left(reply, rewritten: str | None) -> None:
     question = "2025年脏水要处理到什么程度"
     with Server(reply) as server:
         assert rewrite(question, model_at(server, total_s=0.5)) == (rewritten or question)
-
-
-# ---------------------------------------------------------------- settings
-
-
-@pytest.fixture
-def environ() -> Iterator[dict[str, str]]:
-    yield {"MINGCE_LLM_BASE_URL": "http://127.0.0.1:11434/v1", "MINGCE_LLM_MODEL": "qwen"}
-
-
-def test_a_model_comes_from_the_environment(environ: dict[str, str]) -> None:
-    model = Model.from_environment(environ)
-    assert model == Model("http://127.0.0.1:11434/v1", "qwen", "none")
-    keyed = Model.from_environment({**environ, "MINGCE_LLM_API_KEY": "sk-1"})
-    assert keyed is not None and keyed.api_key == "sk-1" and "sk-1" not in repr(keyed)
-
-
-@pytest.mark.parametrize("missing", ["MINGCE_LLM_BASE_URL", "MINGCE_LLM_MODEL"])
-def test_no_model_without_both(environ: dict[str, str], missing: str) -> None:
-    assert Model.from_environment({**environ, missing: " "}) is None
-    del environ[missing]
-    assert Model.from_environment(environ) is None
-
-
-@pytest.mark.parametrize(
-    "url", ["localhost:11434", "ftp://a/v1", "http://", "http://:80", "http://a:port", "http://a b"]
-)
-def test_a_malformed_address_is_named(environ: dict[str, str], url: str) -> None:
-    with pytest.raises(UserError, match="MINGCE_LLM_BASE_URL"):
-        Model.from_environment({**environ, "MINGCE_LLM_BASE_URL": url})
-
-
-def test_a_malformed_key_is_named(environ: dict[str, str]) -> None:
-    with pytest.raises(UserError, match="MINGCE_LLM_API_KEY"):
-        Model.from_environment({**environ, "MINGCE_LLM_API_KEY": "密钥"})

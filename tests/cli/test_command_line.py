@@ -15,7 +15,7 @@ import build_index
 import mingce.index
 import mingce.models.encode
 from mingce.__main__ import main
-from tests.ask.openai_server import Server, says
+from tests.models.openai_server import Server, says
 
 ROOT = Path(__file__).resolve().parents[2]
 HENAN = "河南质量强省实施意见_20230117"

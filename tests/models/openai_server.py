@@ -7,7 +7,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 from typing import Any
 
+import openai  # noqa: F401  (a second or more on a busy machine, which would count against the limits of a test)
+
+from mingce.models.chat import ChatModel
+
 Reply = Callable[["Handler"], None]
+OK = "HTTP/1.0 200 OK\r\n\r\n"
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -65,6 +70,10 @@ class Server(ThreadingHTTPServer):
         self.over.set()
         self.shutdown()
         self.server_close()
+
+
+def model_at(server: Server, **times: float) -> ChatModel:
+    return ChatModel(server.url, "mingce-test", **{"connect_s": 1.0, "first_s": 5.0, "total_s": 5.0, **times})
 
 
 def event(text: str, finish: str | None = None) -> str:
