@@ -12,20 +12,12 @@ from functools import lru_cache
 import jieba.posseg
 
 from mingce.datatypes import Document, Section, Sentence
+from mingce.facts.amounts import BOUND_AFTER, BOUND_BEFORE, Amount, read_amounts, read_aside
 from mingce.facts.formulations import KNOWN
 from mingce.facts.formulations import TERM as QUOTED_TERM
-from mingce.facts.indicators import (
-    BOUND_AFTER,
-    BOUND_BEFORE,
-    CLAUSE,
-    HEAD,
-    Amount,
-    read_amounts,
-    read_aside,
-    read_left,
-    read_right,
-)
+from mingce.facts.indicators import CLAUSE_BREAK
 from mingce.facts.measures import LABEL, measures
+from mingce.facts.names import HEAD, read_left, read_right
 from mingce.prepare.items import BODY, FORCE, LISTED, NAME, NUMBER, PHRASE, TERM, YEAR, Blank
 from mingce.prepare.material import Chosen, is_heading
 
@@ -110,7 +102,7 @@ def figures(document: Document) -> tuple[Figure, ...]:
     """Every single figure of a document with a unit or a decimal; ranges and loose counts are left out."""
     reading, found = read_aside(document.text), []
     left = 0
-    for stop in [*(m.end() for m in CLAUSE.finditer(reading)), len(reading)]:
+    for stop in [*(m.end() for m in CLAUSE_BREAK.finditer(reading)), len(reading)]:
         amounts = read_amounts(reading, left, stop)
         for row, amount in enumerate(amounts):
             if (

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from mingce.datatypes import Document
-from mingce.facts.indicators import read_amounts
+from mingce.facts.amounts import read_amounts
 from mingce.prepare.blanks import CORE, FORCES, LAWS, LEANS, PAIRS, UNWANTED, Figure, figures, neighbours
 from mingce.prepare.items import (
     BLANK,
