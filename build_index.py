@@ -15,6 +15,8 @@ from mingce.errors import UserError
 if TYPE_CHECKING:
     from mingce.models.encode import Encoder
 
+STORE = "faiss"
+
 
 def main() -> int:
     speak_utf8()
@@ -25,7 +27,7 @@ def main() -> int:
     add_corpus(parser)
     add_index(parser)
     parser.add_argument("--model", metavar="名字或文件夹", help="向量模型：模型库名字或本机文件夹（默认随包模型）")
-    parser.add_argument("--store", choices=("faiss", "milvus"), default="faiss", help="向量存放处（默认 faiss）")
+    parser.add_argument("--store", metavar="faiss", default=STORE, help="向量存放处：只有 faiss，向量存在索引文件夹里")
     parser.add_argument("--watch", action="store_true", help="一直看着语料文件夹，有变动就更新索引（Ctrl+C 结束）")
     parser.add_argument("--force", action="store_true", help="全部重建，不用旧索引")
     args = parser.parse_args()
@@ -37,8 +39,10 @@ def main() -> int:
 
 
 def run(args: argparse.Namespace) -> int:
-    if args.store == "milvus":
-        raise UserError("--store milvus 尚未提供，本版本把向量存放在索引文件夹里。请去掉 --store 或用 --store faiss。")
+    if args.store != STORE:
+        raise UserError(
+            f"--store 的值“{args.store}”不能用：本程序只内置 faiss，向量存放在索引文件夹里。请去掉 --store。"
+        )
     from mingce.models.encode import load_encoder
 
     encoder = load_encoder(args.model)

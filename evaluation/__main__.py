@@ -6,7 +6,6 @@ python -m evaluation --index index --no-baselines
 """
 
 import argparse
-import hashlib
 import json
 import os
 import platform
@@ -22,6 +21,7 @@ from evaluation import report
 from evaluation.baselines import find_all
 from evaluation.questions import Case, load, without_evidence
 from mingce.cli.arguments import Parser, add_corpus
+from mingce.disk import sha256_of
 from mingce.documents.build import build
 from mingce.errors import UserError
 from mingce.index import Index
@@ -145,7 +145,7 @@ def stopwatch(timings: dict[str, float], name: str) -> Iterator[None]:
 def describe_questions(path: Path, cases: Sequence[Case]) -> report.Json:
     return {
         "file": path.name,
-        "sha256": hashlib.sha256(path.read_bytes()).hexdigest()[:16],
+        "sha256": sha256_of(path)[:16],
         "count": len(cases),
         "answerable": sum(case.answerable for case in cases),
     }

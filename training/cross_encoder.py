@@ -11,7 +11,6 @@ the layers of the bundled model; the word table stays as it is. AdamW, bfloat16 
 
 import argparse
 import functools
-import hashlib
 import json
 import operator
 import random
@@ -29,6 +28,7 @@ from torch import nn
 from torch.nn import functional as f
 
 from mingce.ask.search import READ_SECTIONS
+from mingce.disk import sha256_of
 from mingce.models.bert import AFTER_ATTENTION, PARTS, SCALE, embeddings
 from mingce.models.bundled import model_folder
 from mingce.models.cross_encoder import (
@@ -304,7 +304,7 @@ def export(model: CrossEncoder, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / WEIGHTS
     save_file({name: value.contiguous() for name, value in tensors.items()}, path)
-    checksum = hashlib.sha256(path.read_bytes()).hexdigest()
+    checksum = sha256_of(path)
     (folder / CHECKSUM).write_text(f"{checksum}  {WEIGHTS}\n", encoding="utf-8")
     print(json.dumps({"file": str(path), "bytes": path.stat().st_size, "sha256": checksum}))
 

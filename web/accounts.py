@@ -15,6 +15,7 @@ import stat
 from getpass import getpass
 from pathlib import Path
 
+from mingce.disk import write_atomically
 from mingce.errors import UserError
 
 COST, BLOCK = 2**15, 8  # of scrypt: 32 MB and some 80 ms for each guess
@@ -112,12 +113,8 @@ def add(name: str, file: Path) -> str:
 
 def write(lines: dict[str, str], file: Path) -> None:
     """For its owner only, and never half written."""
-    beside = file.with_name(file.name + ".part")
     try:
-        beside.unlink(missing_ok=True)
-        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
-            out.writelines(f"{line}\n" for line in lines.values())
-        os.replace(beside, file)
+        write_atomically(file, "".join(f"{line}\n" for line in lines.values()), mode=0o600)
     except OSError as error:
         raise UserError(f"账号文件“{file}”写不进去（{error.strerror}）。请换一个 --auth 的路径。") from None
 

@@ -1,12 +1,12 @@
 """Many questions from a JSON Lines file, many answers into another, in the same order."""
 
 import json
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from mingce.disk import open_atomically
 from mingce.errors import UserError
 
 Json = dict[str, Any]
@@ -33,9 +33,8 @@ def run_batch(source: Path, target: Path, respond: Callable[[BatchLine], Json]) 
         raise UserError(f"批量文件“{source}”打不开（{error.strerror}）。请检查 --batch 后的路径。") from None
     except UnicodeDecodeError:
         raise UserError(f"批量文件“{source}”不是 UTF-8 编码。请另存为 UTF-8 后再试。") from None
-    beside = target.with_name(target.name + ".part")
     try:
-        with beside.open("w", encoding="utf-8", newline="\n") as out:
+        with open_atomically(target) as out:
             for number, line in enumerate(text.split("\n"), start=1):
                 if not line.strip():
                     continue
@@ -47,12 +46,9 @@ def run_batch(source: Path, target: Path, respond: Callable[[BatchLine], Json]) 
                 except UserError as error:
                     faults.append(f"第 {number} 行：{error}")
                     record = {"id": record.get("id", _id_of(line)), "error": f"第 {number} 行：{error}"}
-                out.write(json.dumps(record, ensure_ascii=False) + "\n")
-        os.replace(beside, target)
+                out.write((json.dumps(record, ensure_ascii=False) + "\n").encode("utf-8"))
     except OSError as error:
         raise UserError(f"结果文件“{target}”写不进去（{error.strerror}）。请检查 --out 后的路径。") from None
-    finally:
-        beside.unlink(missing_ok=True)
     return faults
 
 

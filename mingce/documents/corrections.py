@@ -15,6 +15,7 @@ from typing import Any
 from filelock import FileLock
 
 from mingce.datatypes import Document
+from mingce.disk import write_atomically
 from mingce.errors import UserError
 
 FILE = "明策更正.json"
@@ -125,10 +126,4 @@ def _fault(name: str, value: object) -> str:
 
 
 def _write(path: Path, entries: dict[str, Any]) -> None:
-    beside = path.with_name(f".{path.name}.new")
-    with beside.open("w", encoding="utf-8") as file:
-        json.dump(entries, file, ensure_ascii=False, indent=1, sort_keys=True)
-        file.write("\n")
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(beside, path)
+    write_atomically(path, json.dumps(entries, ensure_ascii=False, indent=1, sort_keys=True) + "\n")

@@ -5,7 +5,6 @@ Nothing a user gave is ever lost: no file is written over, and what is taken out
     corpus/.明策回收站/20261125-101500-3f2a/通知.pdf
 """
 
-import hashlib
 import os
 import re
 import secrets
@@ -15,6 +14,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from mingce.datatypes import Document
+from mingce.disk import open_atomically, sha256_of
 from mingce.documents.corpus import parse
 from mingce.errors import UserError
 from mingce.read import read_file, sandbox
@@ -41,22 +41,19 @@ def add(corpus: Path, path: Path, name: str = "") -> Path:
     """
     name = safe_name(name or path.name)
     _check_readable(path, name)
-    content = _sha256(path)
+    content = sha256_of(path)
     for other in _files(corpus):
-        if other.stat().st_size == path.stat().st_size and _sha256(other) == content:
+        if other.stat().st_size == path.stat().st_size and sha256_of(other) == content:
             raise UserError(f"“{name}”没有放入：与已有的“{other.relative_to(corpus).as_posix()}”内容完全相同。")
-    beside = corpus / f".{secrets.token_hex(4)}.new"
     try:
         corpus.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, beside)
         target = _free(corpus / name)
-        os.replace(beside, target)
+        with path.open("rb") as uploaded, open_atomically(target) as file:
+            shutil.copyfileobj(uploaded, file)
     except OSError as error:
         raise UserError(
             f"“{name}”没有放入：写不了文件夹“{corpus}”（{error.strerror}）。请检查磁盘空间和文件夹的写入权限。"
         ) from None
-    finally:
-        beside.unlink(missing_ok=True)
     return target
 
 
@@ -148,8 +145,3 @@ def _removed(corpus: Path, path: Path) -> Removed:
     key, *source = path.relative_to(corpus / REMOVED).parts
     when = datetime.strptime(key[:15], "%Y%m%d-%H%M%S").isoformat()
     return Removed(key, "/".join(source), when)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

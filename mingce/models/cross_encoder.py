@@ -6,13 +6,13 @@ as the embedding model would read them, in one sequence; out comes the cosine of
 linear head over what the vectors agree and differ in.
 """
 
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mingce.disk import sha256_of
 from mingce.errors import UserError
 from mingce.models.bert import Bert
 from mingce.models.bundled import model_folder
@@ -107,7 +107,7 @@ def load_cross_encoder(folder: Path | None = None) -> CrossEncoder:
     weights, checksum = folder / WEIGHTS, folder / CHECKSUM
     if not weights.is_file() or not checksum.is_file():
         raise UserError(f"缺少阅读模型 {WEIGHTS}，本次不用它，回答会差一些。请重新获取完整的程序文件。")
-    if hashlib.sha256(weights.read_bytes()).hexdigest() != checksum.read_text(encoding="utf-8").split()[0]:
+    if sha256_of(weights) != checksum.read_text(encoding="utf-8").split()[0]:
         raise UserError(
             f"阅读模型 {WEIGHTS} 已损坏（校验和不符），本次不用它，回答会差一些。请重新获取完整的程序文件。"
         )

@@ -7,9 +7,7 @@ A build is written into a folder of its own; replacing manifest.json makes it th
 builder dies, readers see the build before.
 """
 
-import hashlib
 import json
-import os
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
@@ -17,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from mingce.datatypes import Document, Page, Section, Sentence
+from mingce.disk import sha256_of, write_atomically
 from mingce.errors import UserError
 from mingce.store.contents import Contents
 from mingce.store.lexical import Bm25
@@ -60,9 +59,9 @@ def write(folder: Path, contents: Contents, manifest: Manifest) -> Manifest:
         contents.section_vectors.save(build / "sections.faiss")
         contents.section_terms.save(build / "section_terms")
         contents.sentence_terms.save(build / "sentence_terms")
-        files = {path.relative_to(build).as_posix(): _checksum(path) for path in _files(build)}
+        files = {path.relative_to(build).as_posix(): sha256_of(path) for path in _files(build)}
         manifest = Manifest(**{**asdict(manifest), "files": files, "warnings": manifest.warnings})
-        _replace(folder / MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, indent=1))
+        write_atomically(folder / MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, indent=1))
     except BaseException:
         shutil.rmtree(build, ignore_errors=True)
         raise
@@ -97,7 +96,7 @@ def read(folder: Path, manifest: Manifest) -> Contents:
         path = build / name
         if not path.is_file():
             raise UserError(f"索引文件“{path}”不见了。{REBUILD}")
-        if _checksum(path) != checksum:
+        if sha256_of(path) != checksum:
             raise UserError(f"索引文件“{path}”已损坏（校验和不符）。{REBUILD}")
     documents = tuple(_document(row) for row in _read_jsonl(build / "documents.jsonl"))
     sentences = tuple(Sentence(*row) for row in _read_jsonl(build / "sentences.jsonl"))
@@ -116,27 +115,16 @@ def read(folder: Path, manifest: Manifest) -> Contents:
 
 
 def remove_other_builds(folder: Path, keep: str) -> None:
+    """Remove the builds before, and what a builder that was killed left. The caller holds the lock."""
     for path in folder.glob("build-*"):
         if path.name != keep:
             shutil.rmtree(path, ignore_errors=True)
+    for path in folder.glob(f".{MANIFEST}.*.new"):
+        path.unlink(missing_ok=True)
 
 
 def _files(build: Path) -> Sequence[Path]:
     return sorted(path for path in build.rglob("*") if path.is_file())
-
-
-def _checksum(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _replace(path: Path, text: str) -> None:
-    beside = path.with_suffix(".new")
-    with beside.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(beside, path)
 
 
 def _document(row: dict[str, Any]) -> Document:

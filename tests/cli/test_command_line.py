@@ -576,7 +576,8 @@ def test_build_index_tells_what_it_left_out(build_main, small_corpus, tmp_path):
     "arguments, words",
     [
         (["--corpus", "没有这里"], ["没有这里", "--corpus"]),
-        (["--store", "sqlite"], ["sqlite", "faiss", "milvus"]),
+        (["--store", "sqlite"], ["sqlite", "faiss"]),
+        (["--store", "milvus"], ["milvus", "faiss"]),
         (["--frob"], ["--frob", "--help"]),
         (["--corpus"], ["--corpus"]),
     ],

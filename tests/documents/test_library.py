@@ -127,7 +127,7 @@ def test_a_full_disk_leaves_nothing_behind(corpus: Path, upload, monkeypatch: py
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(shutil, "copyfile", full)
+    monkeypatch.setattr(shutil, "copyfileobj", full)
     with pytest.raises(UserError, match=r"No space left.*请检查磁盘空间"):
         add(corpus, upload("通知.txt", "一份通知。"))
     assert names(corpus) == []

@@ -191,7 +191,7 @@ def test_what_a_killed_builder_left_is_passed_over_and_swept_up(tmp_path):
     write(tmp_path, contents(), manifest("build-1"))
     (tmp_path / "build-0").mkdir()
     (tmp_path / "build-0" / "documents.jsonl").write_text('{"id": "断', encoding="utf-8")
-    (tmp_path / "manifest.new").write_text('{"format"', encoding="utf-8")
+    (tmp_path / f".{MANIFEST}.0a1b.new").write_text('{"format"', encoding="utf-8")
     assert read(tmp_path, read_manifest(tmp_path)).words == ("揭榜挂帅", "甲法")
     write(tmp_path, contents(), manifest("build-2"))
     assert sorted(p.name for p in tmp_path.iterdir()) == ["build-2", MANIFEST]
