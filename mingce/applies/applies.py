@@ -31,7 +31,7 @@ from mingce.facts.measures import (
 )
 from mingce.store.contents import Contents
 from mingce.text.citations import cite
-from mingce.text.patterns import YEAR
+from mingce.text.dates import YEAR
 
 MUST, MUST_NOT, MAY, GOVERNMENT = "必须做到", "不得", "可以争取", "政府将做"
 GROUPS = (MUST, MUST_NOT, MAY, GOVERNMENT)

@@ -16,9 +16,9 @@ from mingce.ask.question import (
 )
 from mingce.datatypes import Document, Section
 from mingce.facts.slogans import SLOGAN, SLOGAN_TAIL, lists_items, spells_out
+from mingce.text.dates import YEAR
 from mingce.text.fold import fold
 from mingce.text.numerals import read_number
-from mingce.text.patterns import YEAR
 
 NATIONAL = "全国"  # Document.region of what a body of the whole country issued
 ACTUAL = re.compile(r"实际|实绩|目前(?:已|是)|现在(?:已|是|有)|已经(?:完成|达到|建成|有)|完成情况|到底完成")

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mingce.errors import UserError
+from mingce.text.dates import YEAR
 from mingce.text.fold import normalize
-from mingce.text.patterns import YEAR
 from mingce.text.places import REGION
 
 HAS_WORD = re.compile(r"\w")  # "？？？" asks for nothing

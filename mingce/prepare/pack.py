@@ -16,8 +16,8 @@ from mingce.prepare.blanks import COUNTED, NOT_PROSE, UNWANTED, is_name
 from mingce.prepare.items import CHOICE, JUDGE, LETTERS, NAMES, RIGHT, SHORT, WRONG, Item
 from mingce.prepare.material import Chosen, bare_name, is_heading
 from mingce.text.citations import quoted_title
+from mingce.text.dates import CHINESE_DATE
 from mingce.text.numerals import read_number
-from mingce.text.patterns import CHINESE_DATE
 
 OUTLINE, TERMS, FIGURES, DATES, QUESTIONS, CARDS = "outline", "terms", "figures", "dates", "questions", "cards"
 PARTS = {

@@ -19,7 +19,7 @@ from mingce.models.bundled import home
 from mingce.read.plain import RawText
 
 SLOW_S = 2.0  # a file that is read faster is read again
-SHARED = ("text/clean.py", "text/patterns.py", "text/sections.py")
+SHARED = tuple(f"text/{name}.py" for name in "clean dates labels numerals patterns sections".split())
 MOST_FILES = 500  # kept; the ones longest unused go first
 
 Reader = Callable[[], Iterator[RawText]]

@@ -12,7 +12,8 @@ from itertools import pairwise
 from statistics import median
 
 from mingce.read.layout import Line, Sheet, join_rows
-from mingce.text.patterns import ANNEX, PAGE_NUMBER
+from mingce.text.labels import ANNEX
+from mingce.text.patterns import PAGE_NUMBER
 
 ZONE = 0.13  # of the page's height, at the top and at the bottom
 SAME_PLACE = 6.0  # points

@@ -18,7 +18,9 @@ from mingce.errors import UserError
 from mingce.read.lines import LOWERED, RAISED, cell, heading_line, table_lines, tidy
 from mingce.read.numbering import format_number
 from mingce.read.plain import RawText, decode
-from mingce.text.patterns import CHINESE_DATE, DATE, DOCUMENT_NUMBER, HAN, HEADING_FORMS
+from mingce.text.dates import CHINESE_DATE, DATE
+from mingce.text.labels import form_of
+from mingce.text.patterns import DOCUMENT_NUMBER, HAN
 
 MAIN_SHARE = 0.9  # of the page's sentences that the main element holds
 LINKS = 0.5  # a block with more than this share of its characters in links is navigation
@@ -341,7 +343,7 @@ def _item_label(ordered: Any, item: Any, number: int) -> str:
     if re.search(r"list-style(?:-type)?\s*:[^;]*none", style):
         return ""
     text = item.text_content().strip()
-    if any(form.match(text) for _, form in HEADING_FORMS):
+    if form_of(text):
         return ""
     if re.search(r"list-style(?:-type)?\s*:[^;]*(?:cjk-ideographic|simp-chinese-informal)", style):
         return f"{format_number('chineseCounting', number)}、"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from mingce.text.patterns import ANNEX, HEADING_FORMS
+from mingce.text.labels import ANNEX, form_of
 
 LONGEST_HEADING = 50  # characters; a longer "heading" is a paragraph in a heading's style
 RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
@@ -19,7 +19,7 @@ def heading_line(text: str, level: int) -> str:
     text = re.sub(r"(?<=[章节编条\d])\s*\n\s*", " ", text)
     text = re.sub(r"\s*\n\s*", "", text)
     is_text = len(text) > LONGEST_HEADING or text.endswith(("。", "；", "：", "，"))
-    if is_text or ANNEX.match(text) or any(form.match(text) for _, form in HEADING_FORMS):
+    if is_text or ANNEX.match(text) or form_of(text):
         return text
     return f"{'#' * min(level, 6)} {text}"
 

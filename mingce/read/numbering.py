@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from mingce.text.numerals import in_chinese
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 DIGITS = "〇一二三四五六七八九"
@@ -30,21 +32,6 @@ class Level:
     legal: bool = False  # all numbers as 1, 2, 3
     joined: bool = False  # nothing between number and text
     style: str = ""
-
-
-def chinese(number: int, digits: str = DIGITS, units: str = "十百千") -> str:
-    """
-    >>> [chinese(n) for n in (10, 11, 20, 101, 110, 1200)]
-    ['十', '十一', '二十', '一百零一', '一百一十', '一千二百']
-    """
-    if not 0 < number < 10_000:
-        return str(number)
-    out, gap = "", False
-    for place, digit in zip(range(len(str(number)) - 1, -1, -1), map(int, str(number)), strict=True):
-        if digit:
-            out += ("零" if gap and out else "") + digits[digit] + (units[place - 1] if place else "")
-        gap = not digit
-    return out[1:] if digits is DIGITS and 10 <= number < 20 else out
 
 
 def letters(number: int) -> str:
@@ -89,16 +76,16 @@ FORMS: dict[str, Callable[[int], str]] = {
     "lowerRoman": roman,
     "upperLetter": lambda number: letters(number).upper(),
     "lowerLetter": letters,
-    "chineseCounting": lambda number: chinese(number) if number < 100 else _places(number),
-    "chineseCountingThousand": chinese,
-    "japaneseCounting": chinese,
-    "taiwaneseCounting": chinese,
-    "taiwaneseCountingThousand": chinese,
+    "chineseCounting": lambda number: in_chinese(number) if number < 100 else _places(number),
+    "chineseCountingThousand": in_chinese,
+    "japaneseCounting": in_chinese,
+    "taiwaneseCounting": in_chinese,
+    "taiwaneseCountingThousand": in_chinese,
     "ideographDigital": _places,
     "taiwaneseDigital": _places,
     "japaneseDigitalTenThousand": _places,
-    "chineseLegalSimplified": lambda number: chinese(number, FORMAL, "拾佰仟"),
-    "ideographLegalTraditional": lambda number: chinese(number, "零壹貳參肆伍陸柒捌玖", "拾佰仟"),
+    "chineseLegalSimplified": lambda number: in_chinese(number, FORMAL, "拾佰仟"),
+    "ideographLegalTraditional": lambda number: in_chinese(number, "零壹貳參肆伍陸柒捌玖", "拾佰仟"),
     "ideographTraditional": _one_of(STEMS),
     "ideographZodiac": _one_of(BRANCHES),
     "decimalEnclosedCircle": _enclosed(ord("①"), 20),

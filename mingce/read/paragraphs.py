@@ -10,8 +10,10 @@ from statistics import median
 from mingce.read.furniture import drop_furniture
 from mingce.read.layout import Line, Region, Sheet, joined, read_order
 from mingce.read.lines import table_lines
-from mingce.text.clean import ENDS_SENTENCE, NO_LINE_END, NO_LINE_START, PARAGRAPH_OPENING, close_up_spaces, is_heading
-from mingce.text.patterns import DATE_LINE, DOCUMENT_NUMBER
+from mingce.text.clean import ENDS_SENTENCE, NO_LINE_END, NO_LINE_START, PARAGRAPH_OPENING, close_up_spaces
+from mingce.text.dates import DATE_LINE
+from mingce.text.labels import opens_heading
+from mingce.text.patterns import DOCUMENT_NUMBER
 from mingce.text.sections import CONTENTS, DOT_LEADER
 
 INDENT = 1.2  # em: a line set in by more opens a paragraph
@@ -156,7 +158,7 @@ class Writer:
                 set_in = INDENT <= (line.left - margins.left) / line.size <= 4
                 indented += set_in
                 after_end += set_in and bool(ENDS_SENTENCE.search(before.text))
-                if is_heading(line.text) and ENDS_SENTENCE.search(before.text):
+                if opens_heading(line.text) and ENDS_SENTENCE.search(before.text):
                     headings += 1
                     headings_in += set_in
         self.headings_are_set_in = headings > 3 and headings_in >= 0.7 * headings
@@ -183,10 +185,10 @@ class Writer:
             return False
         moved = here.indent - before.indent
         ended = bool(ENDS_SENTENCE.search(a.text))
-        closed = ended or a.text.endswith(("；", ";")) or (before.opens and is_heading(a.text))
+        closed = ended or a.text.endswith(("；", ";")) or (before.opens and opens_heading(a.text))
         if here.gap is not None and closed and here.gap > 1.2 * here.pitch:
             return False
-        heads = closed and is_heading(b.text, ended)  # inside a sentence it is a mention: "其中一、|二、三产"
+        heads = closed and opens_heading(b.text, ended)  # inside a sentence it is a mention: "其中一、|二、三产"
         if before.opens:
             hangs = moved > 0.5  # all but the first line are set in
             if moved > 6 or (hangs and (ended or heads)):
@@ -232,7 +234,7 @@ def _is_centred_title(before: Placed, here: Placed, body: float, same_size: floa
     for line in (a, b):
         if abs((line.left + line.right) / 2 - middle) > 1.5 * line.size:
             return False
-    is_own = is_heading(b.text) or DATE_LINE.match(b.text) or DOCUMENT_NUMBER.match(b.text) or CONTENTS.match(b.text)
+    is_own = opens_heading(b.text) or DATE_LINE.match(b.text) or DOCUMENT_NUMBER.match(b.text) or CONTENTS.match(b.text)
     return here.gap is not None and here.gap < 2.4 * b.size and not is_own
 
 

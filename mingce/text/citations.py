@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from mingce.datatypes import Answer, Citation, Document, Section
+from mingce.text.dates import date_text
 from mingce.text.sections import cite_place
 
 
@@ -58,14 +59,3 @@ def quoted_title(title: str) -> str:
     '《质量强国建设纲要》'
     """
     return title if title.startswith("《") and title.endswith("》") else f"《{title}》"
-
-
-def date_text(date: str) -> str:
-    """An ISO date, or the beginning of one, as Chinese readers write it.
-
-    >>> date_text("2023-01-17"), date_text("2023-01"), date_text("")
-    ('2023年1月17日', '2023年1月', '')
-    """
-    return "".join(
-        f"{int(part)}{unit}" for part, unit in zip(date.split("-"), "年月日", strict=False) if part.isdigit()
-    )

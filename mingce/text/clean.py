@@ -8,18 +8,16 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from itertools import pairwise
 
-from mingce.text.patterns import (
-    ANNEX,
-    BARE_NUMBER,
-    CJK,
-    DATE_LINE,
-    HEADING_FORMS,
-    MARKDOWN_HEADING,
-    PAGE_NUMBER,
-    PUNCTUATION_SPACE,
-    STRAY_SPACE,
-)
+from mingce.text.dates import DATE_LINE
+from mingce.text.labels import MARKDOWN_HEADING, opens_heading
+from mingce.text.patterns import CJK, PAGE_NUMBER
 
+BARE_NUMBER = re.compile(r"^[ \t\u3000]*(\d{1,4})[ \t\u3000]*$")
+# A space between a Chinese character and a digit or Latin letter, either way round: "到 2025年", "PI 制".
+# Not between two Chinese characters ("中共河南省委 河南省人民政府") and not inside Latin text ("Open AI").
+STRAY_SPACE = re.compile(rf"(?<=[{CJK}])[ \t]+(?=[0-9A-Za-z.%+])|(?<=[0-9A-Za-z.%+])[ \t]+(?=[{CJK}])")
+# A space beside Chinese punctuation carries nothing: "》 和 《" keeps neither. Not the one of a Markdown heading: "## （一）".
+PUNCTUATION_SPACE = re.compile(r"(?<=[，。、；：？！（）《》“”])[ \t]+|(?<!#)[ \t]+(?=[，。、；：？！（）《》“”])")
 INDENT = re.compile(r"^(?:\u3000|  |\t)")  # one ASCII space is how the dump begins a page, not an indent
 PARAGRAPH_OPENING = re.compile(
     r"^(?:会议|习近平|总书记|大会|全会)[\u4e00-\u9fff]{0,8}(?:指出|强调|认为|要求|提出|研究|听取|审议|决定|号召)"
@@ -27,9 +25,6 @@ PARAGRAPH_OPENING = re.compile(
 NO_LINE_START = "，。、；：？！）》”’」』】〕%％"
 NO_LINE_END = "（《“‘「『【〔"
 ENDS_SENTENCE = re.compile(r"[。！？：:!?…][”’」』）)》]*$")
-# Forms that also stand inside sentences, where a line may be broken before them: "……增长|5.12倍", "……，|第二，……"
-IN_SENTENCES = {"decimal", "nth"}
-FIGURE_AND_SPACE = re.compile(r"[\d.．]+[ \u3000]")
 HARD_BREAK = 0.6  # blank lines at more than this share of text lines carry no meaning
 
 
@@ -88,18 +83,6 @@ def wrap_width(lines: list[str]) -> int | None:
     return best[1] if longer <= 0.35 * len(widths) else None  # tables are wider than the text around them
 
 
-def is_heading(line: str, is_new_sentence: bool = False) -> bool:
-    """Whether a line opens with a heading's number or mark: "一、总体要求", "（一）指导思想。以…", "——…".
-
-    is_new_sentence: the line before it ends a sentence, so that "1.2人员" is no part of a figure.
-    """
-    bare = MARKDOWN_HEADING.sub("", line.strip().lstrip("*"))
-    forms = {name for name, form in HEADING_FORMS if form.match(bare)}
-    if forms - IN_SENTENCES or (forms and (is_new_sentence or FIGURE_AND_SPACE.match(bare))):
-        return True
-    return bool(ANNEX.match(bare)) or bare != line.strip()
-
-
 def rejoin_wrapped_lines(text: str) -> str:
     """Undo line breaks made at full width; keep the breaks that the author made.
 
@@ -136,7 +119,7 @@ def rejoin_wrapped_lines(text: str) -> str:
             joined = False
         elif column is None or not _is_full(before, line, column - 4 if first_line else column):
             joined = False
-        elif is_heading(line, bool(ENDS_SENTENCE.search(before))) or (
+        elif opens_heading(line, bool(ENDS_SENTENCE.search(before))) or (
             PARAGRAPH_OPENING.match(line) and ENDS_SENTENCE.search(before)
         ):
             joined = False

@@ -6,7 +6,8 @@ A line is `口语<TAB>公文、公文<TAB>direction`; ">" leads from left to rig
 import re
 from collections import defaultdict
 from functools import cache
-from importlib.resources import files
+
+from mingce.text.word_lists import read_rows
 
 Expansions = dict[str, tuple[str, ...]]  # words as they stand in the text -> official counterparts, best first
 
@@ -15,11 +16,7 @@ Expansions = dict[str, tuple[str, ...]]  # words as they stand in the text -> of
 def load() -> dict[str, tuple[str, ...]]:
     """Every word with its counterparts; those marked "=" also the other way round."""
     found: defaultdict[str, list[str]] = defaultdict(list)
-    text = (files("mingce") / "data" / "colloquial.tsv").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if not line or line.startswith("#"):
-            continue
-        word, official, direction = line.split("\t")
+    for word, official, direction in read_rows("colloquial.tsv"):
         found[word] += official.split("、")
         if direction == "=":
             for term in official.split("、"):

@@ -3,49 +3,22 @@
 Empty where it does not say. Whether it is in force on a given day is for `versions.validity` to judge.
 """
 
-import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
 from pathlib import PurePosixPath
 
 from mingce.datatypes import Document
-from mingce.text import numerals
-from mingce.text.patterns import (
-    ADDRESSED,
-    ANNEX,
-    ANNEX_LIST,
-    BODY_IN_TITLE,
-    BODY_LINE,
-    CHINESE_DATE,
-    CONGRESS_AT,
-    CORNER_MARK,
-    DATE,
-    DATE_LINE,
-    DATELINE,
-    DOCUMENT_NUMBER,
-    EXPIRES,
-    EXPIRES_CLAUSE,
-    FAMILIES,
-    FILE_DATE,
-    HEADING_FORMS,
-    IN_FORCE,
-    IN_FORCE_CLAUSE,
-    ISSUER,
-    KINDS,
-    LOCAL_CONGRESS,
-    MARKDOWN_HEADING,
-    NATIONAL,
-    OF_ITSELF,
-    RED_HEAD,
-    REGION_AT,
-    SIGNED_AND_DATED,
-    SPEECH_OPENING,
-)
+from mingce.text.commencement import read_effective, read_expiry
+from mingce.text.dates import CHINESE_DATE, CHINESE_DAY, DATE, DATE_LINE, DAY, FILE_DATE, iso, read_date
+from mingce.text.kinds import read_family, read_kind
+from mingce.text.labels import ANNEX, ANNEX_LIST, MARKDOWN_HEADING, is_numbered, plain_line
+from mingce.text.patterns import DOCUMENT_NUMBER
+from mingce.text.places import place_of
 
 HEAD_LINES = 14
 TAIL_LINES = 6
 ANNEX_NOTE = re.compile(r"^附\s?件\s?[:：]")  # "附件：1.重点项目表" under the text, not "附件1" over the annex
+ANNEX_ITEM = re.compile(r"^\d{1,2}\s?(?:[.．](?!\d)|、)\s*")  # of the list: "1.行动计划", "2、名单"
 LIST_LINES = 15  # the longest list of annexes, with the signature under it
 TITLE_LINE = 70  # a longer line is text, not part of a title, unless it ends as titles do
 LONGEST_TITLE = 150
@@ -61,8 +34,55 @@ TITLE_END = re.compile(
 )
 TITLE_CONTINUES = re.compile(r"^(?:关于|的|及|和|与|暨|——|印发|转发)")
 ENACTED = re.compile(r"通过|公布|发布|修订|修正|批准|印发|颁布")
-LICENCE = re.compile(r"证|许可|批准|批件|合同|专利|登记|资格|资质|执照|备案|标志|商标|担保|居住|签注|药品|预约")
 REPORT_YEAR = re.compile(r"^((?:19|20)\d{2})年.*工作报告")  # given early in that year, where nothing says the day
+
+# The body that issues, before 关于: "中共河南省委 河南省人民政府关于…", "国务院办公厅关于…"
+ISSUER = re.compile(
+    r"^((?:(?:(?!转发|印发)[\u4e00-\u9fff（）]){2,40}?(?:党委|省委|市委|县委|区委|州委|中央|政府|国务院|委员会|常委会|改革委|健康委|国资委|工委|部|局|厅|院|办公厅|办公室|银行|总行|署|会|办|中心|集团|军委|证监会|外汇局)"
+    r"[\s\u3000、]*)+)(?=关于|印发|转发)"
+)
+# A body named in a title without 关于: "中共中央政治局会议精神", "2010年中华人民共和国国务院政府工作报告"
+BODY_IN_TITLE = re.compile(
+    r"中共中央政治局(?:常务委员会|常委会)?(?!委员|常委)|中共中央(?!总书记|委员|候补|政治局)|中国共产党第\S{1,4}次全国代表大会|全国人民代表大会(?:常务委员会)?|国务院|中国人民银行|最高人民法院|最高人民检察院"
+    r"|中国共产党[\u4e00-\u9fff]{2,8}?(?:省|市|县|区|州)(?:第[一二三四五六七八九十]{1,3}届)?委员会"
+    r"|(?:(?<=年)|(?<![\u4e00-\u9fff]))(?!年|关于)[\u4e00-\u9fff]{2,8}?(?:省|市|县|自治区|自治州)(?:人民)?政府"
+)
+# A local congress in an enacting clause: "北京市第十五届人民代表大会常务委员会第三十次会议通过" (its 第十五届 left out)
+LOCAL_CONGRESS = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:经|由)?([\u4e00-\u9fff]{2,12}?(?:省|市|县|自治区|自治州))第[一二三四五六七八九十]{1,3}届(人民代表大会(?:常务委员会)?)"
+)
+# A line that is a body's name and nothing more: "中国人民银行贵州省分行", "国家发展改革委 财政部"
+BODY_NAME = (
+    r"[\u4e00-\u9fff]{2,20}?(?:党委|省委|市委|县委|区委|州委|党组|中央|政府|国务院|委员会|常委会|部|局|厅|院|办公厅|办公室|银行|总行|分行|署|委|办|"
+    r"总局|总署|协会|学会|联合会|总工会|法院|检察院|军委|证监会|外汇局)"
+)
+BODY_LINE = re.compile(rf"^{BODY_NAME}(?:[\s\u3000、，]*{BODY_NAME})*$")
+# Signed at the end, on one line: "中国人民银行 国家发展改革委 2026年2月6日"
+SIGNED_AND_DATED = re.compile(rf"^(.{{2,150}}?)[\s\u3000]*({DAY}|{CHINESE_DAY})$")
+# What stands over the title of a document with a red head: "清河市人民政府办公室文件", and in the corner "000123", "特急",
+# "机密★1年"; then the number, with who signed it: "清政发〔2024〕3号　签发人：李明"
+RED_HEAD = re.compile(r"^[\u4e00-\u9fff（）\s]{4,60}文件$")
+CORNER_MARK = re.compile(
+    r"^(?:\d{6}|特急|加急|平急|急件|(?:绝密|机密|秘密|内部)\S{0,6}|公开方式\S{0,10}|签发人[:：]?\S{2,8})$"
+)
+# Who is written to (主送机关): "各省、自治区、直辖市人民政府，国务院各部委、各直属机构："
+# Not an audience: "各位代表：", "同志们：".
+ADDRESSED = re.compile(
+    r"^(?!各位|同志|女士|先生|尊敬|附\s?件|[^：]*[。；])"
+    r"[^：:]*(?:政府|委员会|党委|省委|市委|部门|部委|机构|各部|厅|局|院|办|委|单位|企业|公司|银行|中心|学校|协会|集团|兵团|法院|检察院|分行|支行|党组)"
+    r"(?:[（(][^）)]*[）)])?[：:]$"
+)
+# "新华社北京12月30日电"
+DATELINE = re.compile(r"^新华社\S{2,8}?(\d{1,2})月(\d{1,2})日电")
+# "（2024年1月31日在贵阳市第十五届人民代表大会第四次会议上）"
+CONGRESS_AT = re.compile(
+    r"在([\u4e00-\u9fff]{2,10}?(?:省|市|县|自治区|自治州))第[一二三四五六七八九十]{1,3}届人民代表大会"
+)
+# Bodies whose word holds in the whole country.
+NATIONAL = re.compile(
+    r"^(?:国务院|中共中央|中央|全国|中华人民共和国|中国共产党(?![\u4e00-\u9fff]{2,8}?(?:省|市|县|区|州)(?:第|委))|最高人民|国家|中国人民银行(?!.{2,10}[分支]行)|中国证监会|财政部|公安部|教育部|商务部|民政部|司法部)"
+    r"|^(?!.*[省市县])[\u4e00-\u9fff]{2,8}(?:部|总局)(?:[\s\u3000、]|$)"
+)
 
 
 @dataclass(frozen=True)
@@ -114,18 +134,19 @@ def describe(text: str, file_name: str = "", title: str = "") -> Metadata:
     title: a title known from elsewhere, for example a BEIR line's `title`.
     """
     raw = text.split("\n", HEAD_LINES)[:HEAD_LINES]
-    lines = [_bare(line) for line in raw]
+    lines = [plain_line(line) for line in raw]
     title = title.strip() or read_title(_title_lines(raw)) or title_from_file_name(file_name)
     glued = TITLE_AND_NUMBER.match(title)
     title = glued[1] if glued else title
-    opens = (row for row, line in enumerate(lines) if _is_numbered(line) or (row > 3 and ANNEX.match(line)))
+    opens = (row for row, line in enumerate(lines) if is_numbered(line) or (row > 3 and ANNEX.match(line)))
     head = lines[: next(opens, len(lines))]
     tail = read_tail(text)
     signature, signed = read_signature(tail)
     kind = read_kind(title)
     issuer = read_issuer(title, head) or signature
-    family = read_family(kind, text, issuer)
-    issued = read_date(head, [*tail, signed] if signed else tail, file_name)
+    addressees = read_addressees(head)
+    family = read_family(kind, text, issuer, bool(addressees))
+    issued = read_issued(head, [*tail, signed] if signed else tail, file_name)
     if not issued and (match := REPORT_YEAR.match(title)):
         issued = match[1]
     effective = read_effective(text, title, issued)
@@ -133,11 +154,11 @@ def describe(text: str, file_name: str = "", title: str = "") -> Metadata:
         title=title,
         issuer=issuer,
         date=issued,
-        number=glued[2] if glued else read_number(title, head),
+        number=glued[2] if glued else read_document_number(title, head),
         kind=kind,
         family=family,
         region=read_region(title, issuer, head),
-        addressees=read_addressees(head) if family not in ("法律法规", "讲话", "工作报告") else (),
+        addressees=addressees if family not in ("法律法规", "讲话", "工作报告") else (),
         annexes=read_annexes(text),
         signature=signature,
         effective=effective,
@@ -157,7 +178,7 @@ def read_title(lines: list[str]) -> str:
     parts: list[str] = []
     for line in rows[:5]:
         is_title = len(line) <= LONGEST_TITLE and TITLE_END.search(line) and not re.search("[。；]", line)
-        is_text = (len(line) > TITLE_LINE and not is_title) or line[-1] in "。：:；;，" or _is_numbered(line)
+        is_text = (len(line) > TITLE_LINE and not is_title) or line[-1] in "。：:；;，" or is_numbered(line)
         if is_text or DATE_LINE.match(line) or DOCUMENT_NUMBER.fullmatch(line) or (parts and line[0] in "（("):
             break
         if parts and TITLE_END.search("".join(parts)) and not TITLE_CONTINUES.match(line):
@@ -208,7 +229,7 @@ def read_issuer(title: str, head: list[str]) -> str:
     return ""
 
 
-def read_number(title: str, head: list[str]) -> str:
+def read_document_number(title: str, head: list[str]) -> str:
     """The document's own number: on a short line under the title, or in brackets at the title's end."""
     for line in head:
         if len(line) < 80 and line != title and (match := DOCUMENT_NUMBER.search(line)):
@@ -217,56 +238,29 @@ def read_number(title: str, head: list[str]) -> str:
     return match[0] if match else ""
 
 
-def read_date(head: list[str], tail: list[str], file_name: str = "") -> str:
+def read_issued(head: list[str], tail: list[str], file_name: str = "") -> str:
     """The date of issue as ISO: on its own line, in the enacting clause (the latest), at the end, in the file name."""
     for line in head:
         if DATE_LINE.match(line):
-            return _iso(DATE.search(line))
+            return read_date(line)
     enacted = []
     for line in head:
         if ENACTED.search(line) or line.startswith(("（", "(")):
             text = re.sub(r"自[^，。]{0,16}起?[^，。]{0,4}施行", "", line)  # in force is not issued
-            enacted += [_iso(match) for match in DATE.finditer(text)]
+            enacted += [iso(match) for match in DATE.finditer(text)]
     if enacted:
         return max(enacted)
     for line in (*reversed(tail), *head):
         if DATE_LINE.match(line):
-            return _iso(DATE.search(line))
+            return read_date(line)
         if len(line) < 30 and (match := CHINESE_DATE.search(line)):
-            return _chinese_iso(match)
+            return iso(match)
     for row, line in enumerate(head):  # "新华社北京12月30日电", the year in the sentences after it
         if (dated := DATELINE.match(line)) and (year := re.search(r"(\d{4})\s*年", "".join(head[row:]))):
             return f"{year[1]}-{int(dated[1]):02d}-{int(dated[2]):02d}"
     if match := FILE_DATE.search(file_name):
         return "-".join(match.groups())
     return ""
-
-
-def read_kind(title: str) -> str:
-    return next((kind for kind, pattern in KINDS if pattern.search(title)), "")
-
-
-def read_family(kind: str, text: str, issuer: str = "") -> str:
-    """The family of official text: by the title's kind, else by what the text looks like; "" where neither tells.
-
-    >>> read_family("办法", "一、总体要求")
-    '公文'
-    """
-    articles = len(re.findall(r"^[#*\s]*第[零〇一二三四五六七八九十百千\d]+条", text, re.M))
-    family = FAMILIES.get(kind, "")
-    if family == "法律法规" and kind == "办法" and articles < 2:
-        return "公文"  # a party document in 一、（一）
-    if kind == "决定" and "人民代表大会" in issuer:
-        return "法律法规"
-    if family:
-        return family
-    if articles >= 3:
-        return "法律法规"
-    if len(re.findall(r"^会议(?:指出|强调|认为|要求)", text, re.M)) >= 2:
-        return "会议"
-    if SPEECH_OPENING.search(text[:600]):
-        return "讲话"
-    return "公文" if read_addressees([line.strip() for line in text.split("\n", HEAD_LINES)[:HEAD_LINES]]) else ""
 
 
 def read_region(title: str, issuer: str, head: list[str]) -> str:
@@ -280,8 +274,8 @@ def read_region(title: str, issuer: str, head: list[str]) -> str:
     for name in (title, issuer):
         if NATIONAL.search(name):
             return "全国"
-        if match := REGION_AT.match(name):
-            return match["name"]
+        if place := place_of(name):
+            return place
     for line in head:
         if match := CONGRESS_AT.search(line):
             return match[1]
@@ -302,16 +296,16 @@ def read_addressees(head: list[str]) -> tuple[str, ...]:
 
 def read_annexes(text: str) -> tuple[str, ...]:
     """Names of the annexes: as the list after the text gives them, else as their own headings do."""
-    lines = [_bare(line) for line in text.split("\n")]
+    lines = [plain_line(line) for line in text.split("\n")]
     own = []
     for row, line in enumerate(lines):
         if listed := ANNEX_LIST.match(line):
             rest = [line[listed.end() :]]
             for later in lines[row + 1 :]:
-                if not re.match(r"\d{1,2}\s?(?:[.．](?!\d)|、)", later) or len(later) > TITLE_LINE:
+                if not ANNEX_ITEM.match(later) or len(later) > TITLE_LINE:
                     break
                 rest.append(later)
-            return tuple(re.sub(r"^\d{1,2}\s?[.．、]\s*|[。；]$", "", name) for name in rest)
+            return tuple(re.sub("[。；]$", "", ANNEX_ITEM.sub("", name, count=1)) for name in rest)
         opening = ANNEX.match(line)
         if opening and not line.startswith("专栏") and len(line) <= TITLE_LINE and not line.endswith(("。", "；")):
             name = line[opening.end() :].strip("：:.． ")
@@ -321,7 +315,7 @@ def read_annexes(text: str) -> tuple[str, ...]:
 
 def read_tail(text: str) -> list[str]:
     """The last lines of a document's own text, before its annexes; the list of them stands over the signature."""
-    lines = [line for line in map(_bare, text.split("\n")) if line]
+    lines = [line for line in map(plain_line, text.split("\n")) if line]
     starts = [row for row, line in enumerate(lines) if row > 3 and ANNEX.match(line) and not re.match("专栏", line)]
     end = starts[0] if starts else len(lines)
     if starts and ANNEX_NOTE.match(lines[end]):
@@ -347,126 +341,9 @@ def read_signature(tail: list[str]) -> tuple[str, str]:
     return "", ""
 
 
-def commencement(text: str, title: str) -> re.Match[str] | None:
-    """Where a document says from when it is in force; groups of `patterns.IN_FORCE`, None where it does not.
-
-    A notice that prints a measure speaks of itself ("本通知自…") and of the measure ("本办法自…"): the title decides.
-    """
-    found = list(IN_FORCE.finditer(text))
-    own = [match for match in found if re.sub("^本", "", match["itself"]) in title]
-    if own or found:
-        return (own or found)[-1]
-    return IN_FORCE_CLAUSE.search(text[: _end_of_head(text)])
-
-
-def read_effective(text: str, title: str, issued: str) -> str:
-    """The day from which a document is in force, as ISO; "" where the text does not say.
-
-    issued: the date of issue, for "自公布之日起施行".
-
-    >>> read_effective("第三条 本条例自公布之日起30日后施行。", "粮食条例", "2024-01-01")
-    '2024-01-31'
-    """
-    match = commencement(text, title)
-    if match is None:
-        return ""
-    start = issued if match["when"].endswith("之日") else _any_iso(match["when"])
-    groups = match.groupdict()
-    return _after(start, groups["later"], groups["unit"]) if groups.get("later") else start
-
-
-def expiry(text: str) -> re.Match[str] | None:
-    """Where a document says how long it is in force; a licence's 有效期 is not the document's."""
-    if match := EXPIRES_CLAUSE.search(text):
-        return match
-    for match in EXPIRES.finditer(text):
-        opening = max(text.rfind(mark, 0, match.start()) for mark in "。\n") + 1
-        before, after = text[opening : match.start()], text[match.end() : match.end() + 30]
-        says_itself = OF_ITSELF.search(before.rstrip("的")) or OF_ITSELF.match(after)
-        if says_itself and not LICENCE.search(before[-8:]):
-            return match
-    return None
-
-
-def read_expiry(text: str, start: str) -> str:
-    """The last day of a document, as ISO; "" where the text does not say or the start is not known.
-
-    start: the day from which years are counted.
-
-    >>> read_expiry("本办法自2024年1月1日起施行，有效期5年。", "2024-01-01")
-    '2028-12-31'
-    """
-    match = expiry(text)
-    if match is None:
-        return ""
-    if match["until"]:
-        return _any_iso(match["until"])
-    end = _after(start, match["years"], match["unit"])
-    return _shifted(end, -1) if len(end) == 10 else end
-
-
-def _end_of_head(text: str) -> int:
-    """Where the first numbered heading begins; the enacting clause stands before it."""
-    offset = 0
-    for line in text.split("\n", HEAD_LINES)[:HEAD_LINES]:
-        if _is_numbered(_bare(line)):
-            break
-        offset += len(line) + 1
-    return offset
-
-
 def _title_lines(raw: list[str]) -> list[str]:
     """Bare lines that may make up the title: of a Markdown text only those marked alike."""
     depths = [len(mark[1]) if (mark := MARKDOWN_HEADING.match(line.strip())) else 0 for line in raw]
     first = next((depth for depth, line in zip(depths, raw, strict=True) if line.strip()), 0)
     other = (row for row, depth in enumerate(depths) if first and depth and depth != first)
-    return [_bare(line) for line in raw[: next(other, len(raw))]]
-
-
-def _bare(line: str) -> str:
-    return MARKDOWN_HEADING.sub("", line.strip()).replace("**", "").strip()
-
-
-def _is_numbered(line: str) -> bool:
-    return any(form.match(line) for name, form in HEADING_FORMS if name != "dash")
-
-
-def _iso(match: re.Match[str] | None) -> str:
-    return f"{int(match[1]):04d}-{int(match[2]):02d}-{int(match[3]):02d}" if match else ""
-
-
-def _chinese_iso(match: re.Match[str]) -> str:
-    year = numerals.read_number(match[1])
-    return f"{year}-{int(numerals.read_number(match[2])):02d}-{int(numerals.read_number(match[3])):02d}"
-
-
-def _any_iso(text: str) -> str:
-    """'2021年5月1日' -> '2021-05-01', '2026年12月底' -> '2026-12-31', '1985年度' -> '1985', '一九五七年六月一日' -> '1957-06-01'."""
-    if match := CHINESE_DATE.search(text):
-        return _chinese_iso(match)
-    if match := DATE.search(text):
-        return _iso(match)
-    if match := re.search(r"(\d{4})\s*年\s*(\d{1,2})\s*月", text):
-        year, month = int(match[1]), int(match[2])
-        return f"{year}-{month:02d}-{calendar.monthrange(year, month)[1]}" if 1 <= month <= 12 else str(year)
-    return str(int(text[:4])) if re.match(r"\d{4}", text) else ""
-
-
-def _after(start: str, number: str, unit: str) -> str:
-    """A date that many days, months or years later; "" where the start is not known to the day."""
-    if len(start) != 10:
-        return ""
-    count = int(number) if number.isdigit() else int(numerals.read_number(number))
-    if unit in ("日", "天"):
-        return _shifted(start, count)
-    year, month, day = map(int, start.split("-"))
-    months = year * 12 + month - 1 + (count if unit.endswith("月") else 12 * count)
-    year, month = months // 12, months % 12 + 1
-    return f"{year}-{month:02d}-{min(day, calendar.monthrange(year, month)[1]):02d}"
-
-
-def _shifted(day: str, days: int) -> str:
-    try:
-        return (date.fromisoformat(day) + timedelta(days)).isoformat()
-    except ValueError:  # "2023年2月30日" in a text
-        return ""
+    return [plain_line(line) for line in raw[: next(other, len(raw))]]

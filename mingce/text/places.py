@@ -1,50 +1,46 @@
-"""Names of provinces and cities, and which city lies in which province."""
+"""Provinces and cities of China: their names, which lies in which, and the place that a title names first."""
 
 import re
 
-REGIONS = (
-    "北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 重庆 四川 贵州 云南 西藏 "
-    "陕西 甘肃 青海 宁夏 新疆 香港 澳门 台湾 郑州 洛阳 开封 许昌 新乡 商丘 漯河 南阳 武汉 长沙 广州 深圳 杭州 南京 苏州 成都 西安 贵阳 遵义 "
-    "济南 青岛 合肥 福州 厦门 南昌 昆明 南宁 海口 太原 石家庄 沈阳 大连 长春 哈尔滨 兰州 西宁 银川 乌鲁木齐 拉萨 呼和浩特 宁波 无锡"
-).split()
+from mingce.text.word_lists import read_rows
+
+# Province -> the cities in it that people ask about
+CITIES: dict[str, tuple[str, ...]] = {
+    province: tuple(cities[0].split("、")) if cities else () for province, *cities in read_rows("places.tsv")
+}
+PROVINCES = tuple(CITIES)
+# The names that a question or a description may say it is about, provinces first
+REGIONS = (*PROVINCES, *(city for cities in CITIES.values() for city in cities))
 REGION = re.compile("|".join(sorted(REGIONS, key=len, reverse=True)))
 
-# The cities among them, by province.
-CITIES = {
-    "河南": "郑州 洛阳 开封 许昌 新乡 商丘 漯河 南阳",
-    "湖北": "武汉",
-    "湖南": "长沙",
-    "广东": "广州 深圳",
-    "浙江": "杭州 宁波",
-    "江苏": "南京 苏州 无锡",
-    "四川": "成都",
-    "陕西": "西安",
-    "贵州": "贵阳 遵义",
-    "山东": "济南 青岛",
-    "安徽": "合肥",
-    "福建": "福州 厦门",
-    "江西": "南昌",
-    "云南": "昆明",
-    "广西": "南宁",
-    "海南": "海口",
-    "山西": "太原",
-    "河北": "石家庄",
-    "辽宁": "沈阳 大连",
-    "吉林": "长春",
-    "黑龙江": "哈尔滨",
-    "甘肃": "兰州",
-    "青海": "西宁",
-    "宁夏": "银川",
-    "新疆": "乌鲁木齐",
-    "西藏": "拉萨",
-    "内蒙古": "呼和浩特",
-}
+_PROVINCE = "|".join(PROVINCES)
+_PLACE = (
+    rf"(?!{_PROVINCE})(?:[\u4e00-\u9fff]{{2,12}}?(?:自治州|自治县)|[\u4e00-\u9fff]{{2,4}}经济特区|[\u4e00-\u9fff]{{2,4}}?(?<![城超都上股门本省誉])市(?![场容民政级])"
+    r"|[\u4e00-\u9fff]{2,4}?(?<![全本自])县(?!级|域)|[\u4e00-\u9fff]{2,4}?(?<![地社特城矿园治辖宅小景发护产养貌聚验胜税政])区(?!域))"
+)
+# The place a document is made for, at the start of a title or of its issuer's name: "贵州省…", "中共河南省委", "郑州市…",
+# "浙江省杭州市余杭区…", "中国人民银行贵州省分行", "2024年贵阳市…", "深圳经济特区…", "河南质量强省…".
+# Not "城市公共汽车…", "上市公司…", "县级以上…", "自治区…", "农村地区…".
+REGION_AT = re.compile(
+    r"^(?:\d{4}年)?(?:中共|中国共产党|中国人民银行|中国[（(]|《)?(?!在|关于|国家|全国|中华|中国|国务院|人民|最高|农村|企业|公共|大中|特大)"
+    rf"(?P<name>(?:{_PROVINCE})(?:省|市|[\u4e00-\u9fff]{{0,3}}自治区|特别行政区)?(?:{_PLACE}){{0,2}}|(?:{_PLACE}){{1,2}})"
+)
 
 
 def province(region: str) -> str:
-    """The province of a city, a province itself.
+    """The province in which a city lies; a province, or a name that is not known, is given back.
 
-    >>> province("洛阳")
-    '河南'
+    >>> province("洛阳"), province("河南")
+    ('河南', '河南')
     """
-    return next((name for name, cities in CITIES.items() if region in cities.split()), region)
+    return next((name for name, cities in CITIES.items() if region in cities), region)
+
+
+def place_of(name: str) -> str:
+    """The place at the start of a title or of the name of a body, "" for none.
+
+    >>> place_of("中共河南省委关于…的意见"), place_of("2024年贵阳市政府工作报告"), place_of("城市公共汽车管理规定")
+    ('河南省', '贵阳市', '')
+    """
+    match = REGION_AT.match(name)
+    return match["name"] if match else ""

@@ -9,19 +9,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from mingce.datatypes import Document, Section
-from mingce.text.numerals import read_number
-from mingce.text.patterns import (
-    ANNEX,
-    ANNEX_LIST,
-    CONTENTS_PAGE,
-    DECIMAL_CHAPTER,
-    GLUED_PAGE,
-    HEADING_FORMS,
-    INLINE_ITEM,
-    MARKDOWN_HEADING,
-    SENTENCE_END,
-    TABLE_ROW,
-)
+from mingce.text.labels import ANNEX, ANNEX_LIST, HEADING_FORMS, MARKDOWN_HEADING, match_label
+from mingce.text.numerals import in_chinese, read_number
+from mingce.text.patterns import HAN, SENTENCE_END, TABLE_ROW
 
 LONGEST = 700  # characters of a section; a longer one is cut at paragraph, then sentence ends
 MERGE = 450  # paragraphs of one long section are read together up to this many characters
@@ -36,7 +26,15 @@ FIRST = {"一", "1", "①"}
 CONTENTS = re.compile(r"^(?:#+\s*)?目[\s\u3000]*[录次]$")
 DOT_LEADER = re.compile(r"[.．·…]{5,}")
 DIGITS = frozenset("0123456789")
-HAN_DIGITS = "零一二三四五六七八九"
+
+# An item of an article in the middle of a line: "有下列情形之一的：（一）甲；（二）乙。"
+INLINE_ITEM = re.compile(r"(?<=[：:；;])\s?[（(]([一二三四五六七八九十]+)[）)]")
+# A line above "1.1…" that numbers its chapter without a mark: "1总则", "2 组织体系"
+DECIMAL_CHAPTER = re.compile(rf"(\d{{1,2}})[.．]?[\s\u3000]?(?=[{HAN}])[^。；：，]{{2,38}}$")
+# A page number that a dump glued to the article after it: "-2-第四条非银行支付机构…"
+GLUED_PAGE = re.compile(r"[-—]\s?\d{1,4}\s?[-—](?=第)")
+# A line of a table of contents that lost its dot leaders: "第八篇 坚持生态优先. - 88 -"
+CONTENTS_PAGE = re.compile(r"[-—－]\s?\d{1,4}\s?[-—－](?:[IVX]+)?$")
 
 
 @dataclass(frozen=True)
@@ -173,11 +171,9 @@ def read_heading(line: str) -> Heading | None:
         marks = glued.end()
     bare = line[marks:]
     level = len(markdown[1]) if markdown else 0
-    for form, pattern in HEADING_FORMS:
-        match = pattern.match(bare)
-        if not match:
-            continue
-        ordinal = match[1].replace("．", ".") if pattern.groups else ""
+    if found := match_label(bare):
+        form, match = found
+        ordinal = match[1].replace("．", ".") if match.re.groups else ""
         if form == "article":
             bold = len(bare) - match.end() - len(bare[match.end() :].lstrip("*"))  # "**第一条** 为了…"
             return Heading(form, ordinal, re.sub(r"\s", "", match[0]), marks + match.end() + bold, level)
@@ -425,12 +421,4 @@ def _place_in_article(text: str, article: str, section: Section, offset: int) ->
         if row == at:
             inline = [m for m in INLINE_ITEM.finditer(text, start, end) if m.start() <= offset]
             place = (max(paragraph, 1), f"第（{inline[-1][1]}）项" if inline and not item else item + detail)
-    return (f"第{_han(place[0])}款" if paragraph > 1 else "") + place[1]
-
-
-def _han(number: int) -> str:
-    """12 -> '十二', up to 99."""
-    tens, ones = divmod(number, 10)
-    return (
-        (HAN_DIGITS[tens] if tens > 1 else "") + ("十" if tens else "") + (HAN_DIGITS[ones] if ones or not tens else "")
-    )
+    return (f"第{in_chinese(place[0])}款" if paragraph > 1 else "") + place[1]

@@ -13,8 +13,9 @@ from itertools import combinations, pairwise
 import numpy as np
 
 from mingce.datatypes import Document
-from mingce.text.metadata import commencement, expiry
-from mingce.text.patterns import DATE, DOCUMENT_NUMBER, DRAFT, NAMED, NOT_REPEALED, REPEALED, REPEALS, TRIAL
+from mingce.text.commencement import commencement, expiry
+from mingce.text.dates import DATE, iso, made
+from mingce.text.patterns import DOCUMENT_NUMBER
 
 COPY, VERSION, REPEAL = "重复", "新旧版本", "废止"
 SHINGLE = 5  # characters
@@ -26,6 +27,24 @@ CONTAINED = 0.92  # share of the shorter one's shingles from which it is an extr
 KIN = 0.05  # below it two documents of one title are different documents
 SERIES = {"会议", "工作报告", "讲话", "报告", "案例"}  # a new one comes beside the old one and does not replace it
 NOT_WORD = re.compile(r"\W|_")
+
+# A draft is not in force: "信访条例（修订草案）", "…办法（征求意见稿）"
+DRAFT = re.compile(r"[（(【]?(?:修订草案|草案|征求意见稿|讨论稿|送审稿|审议稿)(?:[（(].*[）)])?[）)】]?")
+TRIAL = re.compile(r"[（(]试行[）)]|试行(?:办法|规定|条例|意见|方案|细则)$")
+# What was said of a document later, at its head or in its title: "（已废止）", "【失效】", "本办法已于2020年废止"
+REPEALED = re.compile(
+    r"[（(【\[](?:已废止|废止|已失效|失效|全文废止|全文失效)[）)】\]]|^本[^，。《》]{1,8}已[^，。]{0,14}(?:废止|失效)"
+)
+# What a sentence does to the documents it names (each 《…》 read as □): "□、□同时废止。", "□自本法施行之日起废止", "决定废止□".
+# Not "废止前", "修改或者废止", "应当予以废止".
+REPEALS = re.compile(
+    r"□[^；。]{0,60}?(?<!应当)(?<!可以)(?:同时|即行|自行|一并|相应|予以|现予|均|即|起)(?:予以)?废止(?=[。；;，,：:]|$)|(?<!或者)(?<!和)废止(?:下列[^。]{0,20})?[^。，]{0,30}□"
+    r"|(?:同时|现予|予以)废止(?:下列[^。：]{0,20}|如下[^。：]{0,20})?[：:]$"
+)
+# A title that goes on to something else than being repealed: 《…》第三条, 《…》修正, 《…》规定的, 《…》的决定
+NOT_REPEALED = re.compile(r"(?:[（(][^）)]*[）)])?(?:第|[^，。；、]{0,12}(?:修正|修订|修改|规定的|设定的|有关))")
+# A title named in a text, another title inside it or not: "《北京市实施〈中华人民共和国种子法〉办法》"
+NAMED = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》)+)》")
 
 
 @dataclass(frozen=True)
@@ -125,17 +144,17 @@ def find_versions(documents: Sequence[Document]) -> list[Relation]:
     """Documents of one title and place, each with the next older one."""
     groups = defaultdict(list)
     for document in documents:
-        if document.family not in SERIES and _moment(document) and not DRAFT.search(document.title):
+        if document.family not in SERIES and made(document) and not DRAFT.search(document.title):
             groups[plain_title(document.title)].append(document)
     found = []
     for group in groups.values():
-        for older, newer in pairwise(sorted(group, key=_moment)):
+        for older, newer in pairwise(sorted(group, key=made)):
             places = {older.region, newer.region} - {""}
             if _is_later(newer, older) and len(places) < 2 and similarity(older.text, newer.text) >= KIN:
                 since = max(
                     newer.effective, newer.date
                 )  # an amended law keeps the day on which it first came into force
-                reason = f"《{newer.title}》有更新的版本（{_moment(newer)}），本文件是{_moment(older)}的。"
+                reason = f"《{newer.title}》有更新的版本（{made(newer)}），本文件是{made(older)}的。"
                 found.append(Relation(VERSION, newer.id, older.id, reason, since))
     return found
 
@@ -183,7 +202,7 @@ def repealed_names(text: str) -> list[tuple[str, str, tuple[str, ...], int, int]
                 continue
             bracket = re.match(r"[（(][^）)]*[）)]", sentence[name.end() :])
             number = DOCUMENT_NUMBER.search(bracket[0]) if bracket else None
-            dates = tuple(f"{m[1]}-{int(m[2]):02d}-{int(m[3]):02d}" for m in DATE.finditer(leading))
+            dates = tuple(map(iso, DATE.finditer(leading)))
             end = match.start() + len(sentence.rstrip("\n"))
             found.append((name[1], number[0] if number else "", dates, match.start(), end))
     return found
@@ -236,15 +255,9 @@ def _candidates(documents: Sequence[Document]) -> list[tuple[int, int]]:
     )
 
 
-def _moment(document: Document) -> str:
-    """When a document was made, as ISO, as far as it says."""
-    number = re.search(r"[〔\[［（(](\d{4})[〕\]］）)]", document.number)
-    return document.date or document.effective or (number[1] if number else "")
-
-
 def _is_later(newer: Document, older: Document) -> bool:
     """Whether the dates tell that one came after the other; a year alone does not tell from a day in it."""
-    a, b = _moment(newer), _moment(older)
+    a, b = made(newer), made(older)
     return bool(a and b) and a[: min(len(a), len(b))] > b[: min(len(a), len(b))]
 
 

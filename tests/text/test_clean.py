@@ -10,11 +10,11 @@ from mingce.text.clean import (
     clean,
     close_up_spaces,
     drop_page_numbers,
-    is_heading,
     normalize_newlines,
     rejoin_wrapped_lines,
     wrap_width,
 )
+from mingce.text.labels import opens_heading
 from mingce.text.patterns import PAGE_NUMBER
 
 CORPUS = sorted((Path(__file__).resolve().parents[2] / "corpus").glob("*.txt"))
@@ -239,36 +239,6 @@ def test_wrap_width(lines, column):
     assert wrap_width(list(lines)) == column
 
 
-@pytest.mark.parametrize(
-    "line, expected",
-    [
-        ("一、总体要求", True),
-        ("（一）指导思想。以……", True),
-        ("1.强化产业基础", True),
-        ("——品牌建设", True),
-        ("附件1", True),
-        ("## 总体要求", True),
-        ("1.5万亿元的投资", False),
-        ("1.1 编制目的", True),
-        ("2.1.3　处置措施", True),
-        # a line may be broken before these
-        ("0.04 人/亿元以内", False),
-        ("1.2 个百分点以内", False),
-        ("5.12汶川地震", False),
-        ("第二，要加强领导", False),
-        ("2023年1月17日", False),
-        ("会议指出，要坚持", False),
-    ],
-)
-def test_is_heading(line, expected):
-    assert is_heading(line) is expected
-
-
-def test_a_number_opens_a_heading_where_a_sentence_has_ended():
-    assert is_heading("1.3工作原则", is_new_sentence=True) and not is_heading("1.3工作原则")
-    assert not is_heading("1.5亿元以上的", is_new_sentence=True)
-
-
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)
 def test_no_character_of_the_corpus_is_lost(path):
     raw = path.read_text(encoding="utf-8-sig")
@@ -281,7 +251,7 @@ def test_every_paragraph_of_the_corpus_is_whole(path):
     """Each line is a title, a date, a heading or ends a sentence; nothing was joined over a heading."""
     lines = clean(path.read_text(encoding="utf-8-sig")).split("\n")
     for line in lines[3:]:
-        assert line.endswith(("。", "：")) or (is_heading(line) and len(line) <= 40), line
+        assert line.endswith(("。", "：")) or (opens_heading(line) and len(line) <= 40), line
     assert not any(
         re.search(r"[。；](?:[一二三四五六七八九十]、|（[一二三四五六七八九十]）|——)", line) for line in lines
     )
