@@ -39,7 +39,7 @@ def province(region: str) -> str:
 def place_of(name: str) -> str:
     """The place at the start of a title or of the name of a body, "" for none.
 
-    >>> place_of("中共河南省委关于…的意见"), place_of("2024年贵阳市政府工作报告"), place_of("城市公共汽车管理规定")
+    >>> place_of("中共河南省委关于…的意见"), place_of("2024年贵阳市旅游条例"), place_of("城市公共汽车管理规定")
     ('河南省', '贵阳市', '')
     """
     match = REGION_AT.match(name)
