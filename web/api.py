@@ -11,12 +11,13 @@ from typing import Any, TypedDict, TypeVar, cast
 
 import gradio as gr
 
+from mingce.applies.judge import relevant
 from mingce.documents.live import LiveIndex
 from mingce.errors import UserError
 from mingce.export.contract import answer_json, corpus_json, search_json
 from mingce.facts.indicators import indicator_json
 from mingce.facts.indicators import indicators as find_indicators
-from mingce.facts.measures import measure_json, relevant
+from mingce.facts.measures import measure_json
 from mingce.facts.measures import measures as find_measures
 from mingce.index import Index
 
@@ -146,9 +147,11 @@ class Measure(TypedDict):
     doc_id: str
     actor: str
     strength: str
+    what: str
     concerns: list[str]
     deadline: str
     conditions: str
+    amount: str
     section_path: list[str]
     quote: str
     start: int

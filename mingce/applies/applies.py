@@ -8,27 +8,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from mingce.applies.judge import Judgement, governs, judge
+from mingce.applies.profile import Profile, merged, understand_description
 from mingce.datatypes import Citation, Document, Section, Sentence
 from mingce.errors import UserError
 from mingce.export.report import Block, Heading, Line, Report, Row, Table
-from mingce.facts.measures import (
-    LAWS,
-    NOT_STATED,
-    PEOPLE,
-    REPORTS,
-    SIZES,
-    SPOKEN,
-    STRENGTHS,
-    Judgement,
-    Measure,
-    Profile,
-    governs,
-    judge,
-    measures,
-    merged,
-    trades,
-    understand_description,
-)
+from mingce.facts.concerns import PEOPLE, SIZES, trades
+from mingce.facts.measures import LAWS, NOT_STATED, REPORTS, SPOKEN, STRENGTHS, Measure, measures
 from mingce.store.contents import Contents
 from mingce.text.citations import cite
 from mingce.text.dates import YEAR
@@ -36,8 +22,8 @@ from mingce.text.dates import YEAR
 MUST, MUST_NOT, MAY, GOVERNMENT = "必须做到", "不得", "可以争取", "政府将做"
 GROUPS = (MUST, MUST_NOT, MAY, GOVERNMENT)
 HEADER = ("力度", "谁来做", "做什么", "惠及对象", "时限", "条件", "金额", "为什么与您有关", "效力提示")
-SIZE_CHIPS = tuple(name for name, _ in SIZES)
-PEOPLE_CHIPS = tuple(name for name, _ in PEOPLE)
+SIZE_CHIPS = tuple(SIZES)
+PEOPLE_CHIPS = tuple(PEOPLE)
 INDUSTRY_CHIPS = tuple(trade.name for trade in trades() if trade.is_industry)
 ACTIVITY_CHIPS = tuple(trade.name for trade in trades() if not trade.is_industry)
 ALSO = {"小微企业": "中小企业", "个体工商户": "小微企业"}  # who is the one is meant by the other as well

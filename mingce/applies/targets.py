@@ -43,8 +43,8 @@ def targets(contents: Contents, progress: Callable[[int], None] = lambda done: N
 
 
 def units(found: Sequence[Target]) -> list[tuple[str, int]]:
-    """The units with how many indicators each has, the most frequent first."""
-    names = {(target.unit, target.indicator.name) for target in found}
+    """The units with how many indicators each has, the most frequent first; equal ones in order of the text."""
+    names = dict.fromkeys((target.unit, target.indicator.name) for target in found)
     return Counter(unit for unit, _ in names).most_common()
 
 

@@ -170,7 +170,9 @@ def indicators(args: argparse.Namespace) -> int:
 
 
 def measures(args: argparse.Namespace) -> int:
-    from mingce.facts.measures import STRENGTHS, measure_json, measures, relevant, understand_description, write_csv
+    from mingce.applies.judge import relevant
+    from mingce.applies.profile import understand_description
+    from mingce.facts.measures import STRENGTHS, measure_json, measures, write_csv
 
     chosen = parts(args)
     rows = [row for part in chosen for row in measures(*part)]

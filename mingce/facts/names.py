@@ -49,7 +49,7 @@ VERB = re.compile(rf"{_VERB}(?:[、和或并及]*{_VERB})*[了成出到]?")
 # What money or a share is given or taken as: 给予50万元一次性奖励, 处一万元以上五万元以下的罚款
 AWARD = re.compile(rf"的?[\u4e00-\u9fff]{{0,10}}?{any_of(_WORDS['款项'])}(?:资金|金)?")
 # How a thing is measured. Two of them joined are two names (…合格率和…合格率达98%); 新能源汽车、家电类零售额 share one.
-HEAD = re.compile(rf"(?:{any_of(_WORDS['计量'])}+|[量率额])$")
+AMOUNT_HEAD = re.compile(rf"(?:{any_of(_WORDS['计量'])}+|[量率额])$")
 # Names that say nothing alone: 粮食播种面积4157万亩、产量1146万吨 is 粮食产量
 GENERIC = frozenset(_WORDS["泛称"])
 LONGEST_NAME = 30  # characters of each part of a name
@@ -123,7 +123,7 @@ def _words_before(clause: str, run: Sequence[Amount], before: str, start: int) -
     is_joined = JOIN.search(before)
     if before and not (is_joined or VERB.match(before) or clause.startswith("的", run[-1].end)):
         return clause[start : run[0].start]  # 45个开发区工业总产值占全省的比重达84%
-    if is_joined and not HEAD.search(read_left(before)[0]):
+    if is_joined and not AMOUNT_HEAD.search(read_left(before)[0]):
         return JOIN.split(before)[-1]
     return before
 
@@ -163,10 +163,10 @@ def _name_run(
         noun, action = thing, _short(before)
     elif amount.kind in ("money", "measure") and thing and after.startswith("的"):
         noun, action = thing, _short(before)
-    elif amount.kind == "ratio" and noun and thing and not HEAD.search(noun) and before.endswith(("在", "有")):
+    elif amount.kind == "ratio" and noun and thing and not AMOUNT_HEAD.search(noun) and before.endswith(("在", "有")):
         noun += before[-1] + thing
     elif amount.kind in ("ratio", "time", "measure") and not (
-        HEAD.search(noun) or is_touched or (amount.has_after and amount.kind != "ratio")
+        AMOUNT_HEAD.search(noun) or is_touched or (amount.has_after and amount.kind != "ratio")
     ):
         noun += thing
     elif not noun and thing and (amount.kind != "ratio" or not context.topic):
@@ -177,7 +177,7 @@ def _name_run(
         noun, reach = _tail(strip_leading(context.before).rstrip("的")), -1
     elif context.topic and (not noun or noun.startswith("占") or noun in GENERIC):
         reach = 0 if is_later else -1
-        noun = (context.topic if not noun or noun.startswith("占") else HEAD.sub("", context.topic)) + noun
+        noun = (context.topic if not noun or noun.startswith("占") else AMOUNT_HEAD.sub("", context.topic)) + noun
     noun = noun or action or context.condition or before + after
     return _share(noun, "" if action == noun else action, before, len(run), reach)
 
@@ -193,13 +193,13 @@ def _award_base(before: str, context: Context) -> str:
 def _share(noun: str, action: str, before: str, figures: int, reach: int) -> list[list[AmountName]]:
     """One name a figure, one name for all, or several names for the one figure."""
     parts = [part for part in JOIN.split(noun) if part]
-    head = HEAD.search(noun)
-    full = [part if head is None or HEAD.search(part) else part + head[0] for part in parts]
+    head = AMOUNT_HEAD.search(noun)
+    full = [part if head is None or AMOUNT_HEAD.search(part) else part + head[0] for part in parts]
     if figures > 1:
         if len(parts) == figures and min(map(len, parts)) > 1:
             return [[AmountName(part, action, reach)] for part in full]
         return [[AmountName(noun, action, reach)]] * figures
-    is_shared = re.search(r"[均都](?!衡|匀|市)|分别", before) or all(HEAD.search(part) for part in parts)
+    is_shared = re.search(r"[均都](?!衡|匀|市)|分别", before) or all(AMOUNT_HEAD.search(part) for part in parts)
     if len(parts) > 1 and is_shared and min(map(len, parts)) > 1:
         return [[AmountName(part, action, reach) for part in full]]
     return [[AmountName(noun, action, reach)]]

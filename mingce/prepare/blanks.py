@@ -12,12 +12,13 @@ from functools import lru_cache
 import jieba.posseg
 
 from mingce.datatypes import Document, Section, Sentence
+from mingce.facts.actors import LABEL
 from mingce.facts.amounts import BOUND_AFTER, BOUND_BEFORE, Amount, read_amounts, read_aside
 from mingce.facts.formulations import KNOWN
 from mingce.facts.formulations import TERM as QUOTED_TERM
 from mingce.facts.indicators import CLAUSE_BREAK
-from mingce.facts.measures import LABEL, measures
-from mingce.facts.names import HEAD, read_left, read_right
+from mingce.facts.measures import measures
+from mingce.facts.names import AMOUNT_HEAD, read_left, read_right
 from mingce.prepare.items import BODY, FORCE, LISTED, NAME, NUMBER, PHRASE, TERM, YEAR, Blank
 from mingce.prepare.material import Chosen, is_heading
 
@@ -148,7 +149,7 @@ def _figure(text: str, amount: Amount, left: int, right: int) -> Figure:
 
 def is_name(words: str) -> bool:
     """Whether words before a figure are the name of an indicator: 工程质量抽查符合率, not 国务院决定今年安排."""
-    return bool(HEAD.search(words)) and not NO_NAME.search(words)
+    return bool(AMOUNT_HEAD.search(words)) and not NO_NAME.search(words)
 
 
 def can_stand_alone(text: str, section: Section, sentence: Sentence) -> bool:

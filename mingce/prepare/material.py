@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mingce.datatypes import Citation, Document, Section, Sentence
-from mingce.facts.measures import LABEL
+from mingce.facts.actors import LABEL
 from mingce.text.citations import cite, section_at
 
 PART_NUMBER = re.compile(r"^第[一二三四五六七八九十百\d]+(?:[编章节篇]|部分)\s*")
