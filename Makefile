@@ -56,4 +56,4 @@ format: setup-dev ## let ruff format the code
 	$(PY) -m ruff format .
 
 clean: ## remove what was built, not the environment
-	rm -rf index/build-* index/manifest.json index/.lock .pytest_cache .mypy_cache .ruff_cache
+	rm -rf index/build-* index/parsed index/manifest.json index/.lock .pytest_cache .mypy_cache .ruff_cache

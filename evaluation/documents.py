@@ -26,7 +26,8 @@ from typing import Any
 
 from mingce.cli.arguments import Parser
 from mingce.datatypes import Document, Section
-from mingce.documents.corpus import bare, parse
+from mingce.documents.corpus import bare
+from mingce.documents.parse import parse
 from mingce.errors import UserError
 from mingce.read import READERS, read_file, sandbox
 from mingce.read.kinds import canonical

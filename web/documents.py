@@ -61,7 +61,7 @@ def room(desk: Desk) -> None:
                 gr.skip(),
             )
             try:
-                told.append(f"已放入“{library.add(desk.corpus, path).name}”。")
+                told.append(f"已放入“{library.add(desk.corpus, path, index=desk.live.folder).name}”。")
                 added += 1
             except UserError as error:
                 told.append(str(error))

@@ -1,35 +1,32 @@
-"""Corpus folder -> index folder. Only text that is new is embedded."""
+"""Corpus folder -> index folder. Only files that are new are read, only text that is new is segmented and embedded."""
 
 import hashlib
 import json
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
-import numpy as np
 from filelock import FileLock
 
 from mingce import __version__
 from mingce.datatypes import Document, Section, Sentence
-from mingce.documents.corpus import read_corpus
+from mingce.documents.corpus import Corpus, read_corpus
+from mingce.documents.parsed import ParsedFiles, parsers
+from mingce.documents.passages import Known, Passages, count_terms, embed
 from mingce.errors import UserError
 from mingce.index import Index
 from mingce.models.encode import Encoder, load_encoder
 from mingce.models.rerank import Reranker
-from mingce.store.contents import Contents
+from mingce.store.contents import Contents, Part
 from mingce.store.folder import FORMAT, Manifest, OtherFormat, open_contents, read, read_manifest, write
-from mingce.store.lexical import Bm25
 from mingce.store.terms import Segmenter, domain_words
 from mingce.store.vectors import Vectors
-from mingce.text.sections import split_sections
-from mingce.text.sentences import split_sentences
-from mingce.text.speakers import speaker_of
 from mingce.text.versions import relations
 
-LIBRARIES = ("faiss-cpu", "bm25s", "jieba", "numpy")
+LIBRARIES = ("faiss-cpu", "jieba", "numpy")  # that decide what stands in the files
 
 
 @dataclass(frozen=True)
@@ -53,49 +50,25 @@ def build(
     """Build or update the index of a corpus folder.
 
     force: rebuild everything, also over a damaged index or one built with another model.
-    tell: hears of each stage, in Chinese.
+    tell: called with each stage, in Chinese.
     Raises UserError for a corpus without readable files and for an index built with another model.
     """
-    found = read_corpus(corpus, tell)
-    documents = found.documents
-    try:
-        index.mkdir(parents=True, exist_ok=True)
-    except (FileExistsError, NotADirectoryError):
-        raise UserError(f"“{index}”是一个文件，不能用作索引文件夹。请用 --index 另给一个文件夹。") from None
-    except OSError as error:
-        raise UserError(f"建不了索引文件夹“{index}”（{error.strerror}）。请用 --index 另给一个文件夹。") from None
+    files = ParsedFiles(index)
+    found = read_corpus(corpus, tell, files)
+    _make_folder(index)
     with FileLock(index / ".lock"):
-        old = None if force else known_manifest(index)
-        if old and old.model != encoder.name:
-            raise UserError(
-                f"索引“{index}”是用模型“{old.model}”建立的，与这次的“{encoder.name}”不同。"
-                "加上 --force 可用这次的模型重建全部索引。"
-            )
-        old_contents = read(index, old) if old else None
-        hashes = {document.id: content_hash(document) for document in documents}
-        if (
-            old
-            and old_contents
-            and (old.documents, old.versions, old.warnings) == (hashes, _versions(), found.warnings)
-        ):
-            counts = len(old_contents.sections), len(old_contents.sentences)
-            return BuildReport(old, len(documents), *counts, embedded=0, changed=False)
+        wanted = _manifest(found, encoder)
+        old = None if force else _read_old(index, encoder)
+        if old and _is_current(old[0], wanted):
+            files.prune()
+            return _report(old[0], old[1], embedded=0, changed=False)
         tell("切分章节和句子，计算向量")
-        known = _known_vectors(old_contents) if old_contents else {}
-        contents, embedded = _contents(documents, encoder, known, progress)
-        manifest = Manifest(
-            format=FORMAT,
-            build=f"build-{datetime.now():%Y%m%d-%H%M%S}-{secrets.token_hex(3)}",
-            model=encoder.name,
-            dimension=encoder.dimension,
-            created=datetime.now().isoformat(timespec="seconds"),
-            versions=_versions(),
-            documents=hashes,
-            warnings=found.warnings,
-        )
+        known = Known.from_contents(old[1], with_terms=_same_parsers(old[0], wanted)) if old else Known()
+        contents, embedded = _contents(found.parts, encoder, known, progress)
         tell("写入索引")
-        manifest = write(index, contents, manifest)
-    return BuildReport(manifest, len(documents), len(contents.sections), len(contents.sentences), embedded, True)
+        manifest = write(index, contents, wanted)
+        files.prune()
+    return _report(manifest, contents, embedded, changed=True)
 
 
 def open_or_build(
@@ -153,74 +126,83 @@ def content_hash(document: Document) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def section_passage(document: Document, section: Section) -> str:
-    """What stands for a section when it is embedded: title and heading path, then its text."""
-    return "\n".join((document.title, *section.path, document.text[section.start : section.end]))
+def _make_folder(index: Path) -> None:
+    try:
+        index.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        raise UserError(f"“{index}”是一个文件，不能用作索引文件夹。请用 --index 另给一个文件夹。") from None
+    except OSError as error:
+        raise UserError(f"建不了索引文件夹“{index}”（{error.strerror}）。请用 --index 另给一个文件夹。") from None
 
 
-def sentence_passage(document: Document, sentence: Sentence) -> str:
-    return document.text[sentence.start : sentence.end]
+def _manifest(found: Corpus, encoder: Encoder) -> Manifest:
+    """What the index of this corpus is to say of itself."""
+    now = datetime.now()
+    return Manifest(
+        format=FORMAT,
+        build=f"build-{now:%Y%m%d-%H%M%S}-{secrets.token_hex(3)}",
+        model=encoder.name,
+        dimension=encoder.dimension,
+        created=now.isoformat(timespec="seconds"),
+        versions=_versions(),
+        documents={document.id: content_hash(document) for document in found.documents},
+        warnings=found.warnings,
+        parsers=parsers(),
+    )
 
 
-def _contents(
-    documents: Sequence[Document], encoder: Encoder, known: dict[str, np.ndarray], progress: bool
-) -> tuple[Contents, int]:
+def _read_old(index: Path, encoder: Encoder) -> tuple[Manifest, Contents] | None:
+    """The index before, None where there is none that can be used. Raises UserError where another model built it."""
+    manifest = known_manifest(index)
+    if manifest is None:
+        return None
+    if manifest.model != encoder.name:
+        raise UserError(
+            f"索引“{index}”是用模型“{manifest.model}”建立的，与这次的“{encoder.name}”不同。"
+            "加上 --force 可用这次的模型重建全部索引。"
+        )
+    return manifest, read(index, manifest)
+
+
+def _is_current(old: Manifest, wanted: Manifest) -> bool:
+    """Whether the index before already is what the corpus asks for."""
+    return _same_parsers(old, wanted) and (old.documents, old.warnings) == (wanted.documents, wanted.warnings)
+
+
+def _same_parsers(old: Manifest, wanted: Manifest) -> bool:
+    """Whether both are made by the same program, down to the libraries."""
+    return (old.versions, old.parsers) == (wanted.versions, wanted.parsers)
+
+
+def _report(manifest: Manifest, contents: Contents, embedded: int, changed: bool) -> BuildReport:
+    counts = len(contents.documents), len(contents.sections), len(contents.sentences)
+    return BuildReport(manifest, *counts, embedded, changed)
+
+
+def _contents(parts: Sequence[Part], encoder: Encoder, known: Known, progress: bool) -> tuple[Contents, int]:
+    """Everything in the index of these documents, and how many passages had to be embedded."""
+    documents = [part.document for part in parts]
     sections: list[Section] = []
     sentences: list[Sentence] = []
-    sentence_texts: list[str] = []
-    section_texts: list[str] = []
-    for document in documents:
-        own = split_sections(document)
-        split = split_sentences(document.text, own)
-        for sentence, speaker in zip(split, speaker_of(split, document), strict=True):
-            sentence_texts.append(sentence_passage(document, sentence))
-            sentences.append(Sentence(sentence.section + len(sections), sentence.start, sentence.end, speaker))
-        section_texts += [section_passage(document, section) for section in own]
-        sections += own
+    for part in parts:
+        sentences += [replace(sentence, section=sentence.section + len(sections)) for sentence in part.sentences]
+        sections += part.sections
+    texts = Passages.of(documents, sections, sentences)
+    vectors, embedded = embed(texts.sentences + texts.sections, encoder, known.vectors, progress)
     words = domain_words(documents, sections)
     segmenter = Segmenter(words)
-    vectors, embedded = _embed(sentence_texts + section_texts, encoder, known, progress)
     contents = Contents(
         tuple(documents),
         tuple(sections),
         tuple(sentences),
-        Vectors.from_array(vectors[: len(sentence_texts)]),
-        Vectors.from_array(vectors[len(sentence_texts) :]),
-        Bm25.from_terms([segmenter.terms(text) for text in section_texts]),
-        Bm25.from_terms(
-            [
-                segmenter.terms("\n".join((*sections[sentence.section].path[-1:], text)))
-                for sentence, text in zip(sentences, sentence_texts, strict=True)
-            ]
-        ),
+        Vectors.from_array(vectors[: len(sentences)]),
+        Vectors.from_array(vectors[len(sentences) :]),
+        count_terms(texts.sections, segmenter, known.section_terms),
+        count_terms(texts.headed_sentences, segmenter, known.sentence_terms),
         tuple(words),
         tuple(relations(documents)),
     )
     return contents, embedded
-
-
-def _embed(
-    texts: Sequence[str], encoder: Encoder, known: dict[str, np.ndarray], progress: bool
-) -> tuple[np.ndarray, int]:
-    """Vectors of the texts, float32 (n, dim), and how many distinct texts had to be embedded."""
-    new = [text for text in dict.fromkeys(texts) if text not in known]
-    if new:
-        known = known | dict(zip(new, encoder.encode_passages(new, progress=progress), strict=True))
-    rows = [known[text] for text in texts]
-    return np.array(rows, dtype=np.float32).reshape(len(rows), encoder.dimension), len(new)
-
-
-def _known_vectors(contents: Contents) -> dict[str, np.ndarray]:
-    """Passage -> vector, from an index built before."""
-    documents = {document.id: document for document in contents.documents}
-    owners = [documents[section.doc_id] for section in contents.sections]
-    known = {
-        sentence_passage(owners[sentence.section], sentence): vector
-        for sentence, vector in zip(contents.sentences, contents.sentence_vectors.rows(), strict=True)
-    }
-    for owner, section, vector in zip(owners, contents.sections, contents.section_vectors.rows(), strict=True):
-        known[section_passage(owner, section)] = vector
-    return known
 
 
 def _versions() -> dict[str, str]:

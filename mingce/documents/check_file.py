@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from mingce.datatypes import Document, Section
-from mingce.documents.corpus import bare, parse
+from mingce.documents.corpus import bare
+from mingce.documents.parse import parse
 from mingce.errors import UserError
 from mingce.read import RawText, read_file, sandbox
 from mingce.text.metadata import facts

@@ -15,9 +15,9 @@ from pathlib import Path, PurePosixPath
 
 from mingce.datatypes import Document
 from mingce.disk import open_atomically, sha256_of
-from mingce.documents.corpus import parse
+from mingce.documents.parsed import ParsedFiles
 from mingce.errors import UserError
-from mingce.read import read_file, sandbox
+from mingce.read import sandbox
 
 REMOVED = ".明策回收站"
 LONGEST_NAME = 80  # characters of a file's name without its ending: 255 bytes is what file systems take
@@ -33,14 +33,15 @@ class Removed:
     when: str  # ISO, local time
 
 
-def add(corpus: Path, path: Path, name: str = "") -> Path:
+def add(corpus: Path, path: Path, name: str = "", index: Path | None = None) -> Path:
     """Copy a file into the corpus folder, after it was read. Returns where it lies.
 
     name: the name it had on the user's machine; by default its own.
+    index: the index folder, whose next build then takes over what was read; None makes it read the file again.
     Raises UserError, naming the file, where it cannot be read, is there already or the folder cannot be written to.
     """
     name = safe_name(name or path.name)
-    _check_readable(path, name)
+    _check_readable(path, name, ParsedFiles(index))
     content = sha256_of(path)
     for other in _files(corpus):
         if other.stat().st_size == path.stat().st_size and sha256_of(other) == content:
@@ -104,18 +105,18 @@ def safe_name(name: str) -> str:
     return f"{stem[:LONGEST_NAME] or '未命名'}{dot}{suffix}"
 
 
-def _check_readable(path: Path, name: str) -> None:
-    """A file that cannot be read, or in which nothing stands, is not taken."""
+def _check_readable(path: Path, name: str, files: ParsedFiles) -> None:
+    """Raises UserError for a file that cannot be read or has no text in it."""
     try:
-        raws = list(read_file(path, name))
+        found = files.documents(path, name, PurePosixPath(name).stem)
     except UserError as error:
         raise UserError(f"“{name}”没有放入：{error}") from None
     except OSError as error:
         raise UserError(f"“{name}”没有放入：文件打不开（{error.strerror}）。") from None
     finally:
         sandbox.close()
-    if not any(parse(raw, name).text.strip() for raw in raws):
-        reasons = "".join(warning for raw in raws for warning in raw.warnings)
+    if not any(one.part.document.text.strip() for one in found):
+        reasons = "".join(warning for one in found for warning in one.raw.warnings)
         raise UserError(f"“{name}”没有放入：{reasons or '里面没有文字。'}")
 
 

@@ -1,4 +1,4 @@
-"""Building anew while questions go on: in the background, one at a time, each stage told."""
+"""Rebuilding in the background while questions go on, one build at a time; its progress can be shown."""
 
 import logging
 from collections.abc import Callable, Sequence

@@ -8,7 +8,6 @@ from tempfile import TemporaryDirectory
 
 from mingce.errors import UserError
 from mingce.read import limits, sandbox
-from mingce.read.cache import read_once
 from mingce.read.kinds import HEAD, NAMES, PACKAGE, canonical, sniff
 from mingce.read.plain import RawText, read_jsonl, read_markdown, read_text_file
 
@@ -108,11 +107,8 @@ def read_file(path: Path, name: str, inside_zip: bool = False) -> Iterator[RawTe
         raise UserError("压缩包里的压缩包不再展开。请解压后再放入。")
     if size == 0 and kind not in PLAIN:
         raise UserError("文件是空的（0 字节）。")
-    if kind in PLAIN | {".zip"}:
-        raws = READERS[kind](path, name)
-    else:
-        raws = read_once(path, kind, name, lambda: sandbox.read(kind, path, name))
-    for raw in raws:
+    is_safe = kind in PLAIN or kind == ".zip"
+    for raw in READERS[kind](path, name) if is_safe else sandbox.read(kind, path, name):
         yield replace(raw, warnings=(*warnings, *raw.warnings))
 
 

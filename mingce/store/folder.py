@@ -22,7 +22,7 @@ from mingce.store.lexical import Bm25
 from mingce.store.vectors import Vectors
 from mingce.text.versions import Relation
 
-FORMAT = 5  # raise when the files, the parsing or the terms change: an older index is then rebuilt
+FORMAT = 6  # raise when the files or the terms change: an older index is then rebuilt
 MANIFEST = "manifest.json"
 REBUILD = "请运行 python build_index.py --force 重建索引。"
 
@@ -42,6 +42,7 @@ class Manifest:
     documents: dict[str, str]  # id -> content hash
     files: dict[str, str] = field(default_factory=dict)  # path in the build folder -> sha256
     warnings: tuple[str, ...] = ()  # files of the corpus that were left out, with the reason
+    parsers: str = ""  # hash of the source by which files were read and split
 
 
 def write(folder: Path, contents: Contents, manifest: Manifest) -> Manifest:
@@ -98,7 +99,7 @@ def read(folder: Path, manifest: Manifest) -> Contents:
             raise UserError(f"索引文件“{path}”不见了。{REBUILD}")
         if sha256_of(path) != checksum:
             raise UserError(f"索引文件“{path}”已损坏（校验和不符）。{REBUILD}")
-    documents = tuple(_document(row) for row in _read_jsonl(build / "documents.jsonl"))
+    documents = tuple(document_from_json(row) for row in _read_jsonl(build / "documents.jsonl"))
     sentences = tuple(Sentence(*row) for row in _read_jsonl(build / "sentences.jsonl"))
     sections = tuple(Section(d, tuple(path), a, b) for d, path, a, b in _read_jsonl(build / "sections.jsonl"))
     return Contents(
@@ -127,7 +128,7 @@ def _files(build: Path) -> Sequence[Path]:
     return sorted(path for path in build.rglob("*") if path.is_file())
 
 
-def _document(row: dict[str, Any]) -> Document:
+def document_from_json(row: dict[str, Any]) -> Document:
     """A document as it was written: JSON knows lists only."""
     lists = {name: tuple(value) for name, value in row.items() if isinstance(value, list)}
     return Document(**{**row, **lists, "pages": tuple(Page(**page) for page in row["pages"])})

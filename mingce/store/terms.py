@@ -4,11 +4,13 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, reduce
 
 import jieba
+import numpy as np
 
 from mingce.datatypes import Document, Section
+from mingce.store.lexical import Bm25
 from mingce.text.fold import fold
 from mingce.text.patterns import QUOTED, TITLED
 
@@ -29,8 +31,10 @@ class Segmenter:
     def __init__(self, words: Iterable[str] = ()) -> None:
         self._jieba = _fresh_tokenizer()
         self.words = tuple(words)
+        total = self._jieba.total
         for word in self.words:
             self._jieba.add_word(word)
+            self._jieba.total = total  # else each word changes how texts are cut in which it does not even occur
 
     def terms(self, text: str) -> list[str]:
         """Words (long ones also by their parts), single characters and character pairs, as they occur.
@@ -69,6 +73,22 @@ def _fresh_tokenizer() -> "jieba.Tokenizer":
     tokenizer = jieba.Tokenizer()
     tokenizer.FREQ, tokenizer.total, tokenizer.initialized = dict(frequencies), total, True
     return tokenizer
+
+
+def changed_rows(terms: Bm25, texts: Sequence[str], words: Iterable[str]) -> set[int]:
+    """The rows whose terms may differ once these words are added to the segmenter, or taken from it.
+
+    terms: of the texts, as `Segmenter.terms` gives them. A text in which none of the words occurs keeps its terms.
+    """
+    return {int(row) for word in words for row in _rows_that_may_hold(terms, word) if word in fold(texts[row])}
+
+
+def _rows_that_may_hold(terms: Bm25, word: str) -> np.ndarray:
+    """The rows that have all the Chinese character pairs of a word; all rows for a word without Chinese characters."""
+    runs = re.findall(r"[\u4e00-\u9fff]+", word)
+    parts = [run[i : i + 2] for run in runs for i in range(max(1, len(run) - 1))]
+    rows = sorted((terms.rows_with(part) for part in parts), key=len)
+    return reduce(np.intersect1d, rows) if rows else np.arange(terms.rows)
 
 
 def domain_words(documents: Sequence[Document], sections: Sequence[Section]) -> list[str]:

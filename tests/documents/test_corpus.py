@@ -6,7 +6,8 @@ from zipfile import ZipFile
 import pytest
 
 from mingce.datatypes import Page
-from mingce.documents.corpus import parse, read_corpus
+from mingce.documents.corpus import read_corpus
+from mingce.documents.parse import parse
 from mingce.errors import UserError
 from mingce.read import RawText, sandbox
 from tests.read.docx_file import p, write_docx

@@ -8,7 +8,8 @@ import pytest
 
 from evaluation.facts import INDICATORS, indicators_of, read_labels, score_indicators
 from mingce.datatypes import Document
-from mingce.documents.corpus import parse, read_corpus
+from mingce.documents.corpus import read_corpus
+from mingce.documents.parse import parse
 from mingce.facts.indicators import Indicator, indicator_json, write_csv
 from mingce.read import RawText
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from docx import Document as WordDocument
 
-from mingce.documents.corpus import parse
+from mingce.documents.parse import parse
 from mingce.errors import UserError
 from mingce.read import read_file
 from mingce.read.docx import read_docx

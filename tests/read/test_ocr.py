@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageFilter
 
-from mingce.documents.corpus import parse
+from mingce.documents.parse import parse
 from mingce.errors import UserError
 from mingce.read import limits
 from mingce.read.layout import Sheet

@@ -6,7 +6,7 @@ from zipfile import ZipFile
 import pytest
 from PIL import Image
 
-from mingce.documents.corpus import parse
+from mingce.documents.parse import parse
 from mingce.errors import UserError
 from mingce.read import limits, read_file
 from mingce.read.ofd import read_ofd

@@ -208,7 +208,7 @@ def test_failed_write_leaves_the_old_index(tmp_path):
     write(tmp_path, contents(), manifest("build-1"))
     terms = contents().section_terms
     with pytest.raises(OSError, match="No space"):
-        write(tmp_path, contents(section_terms=BrokenTerms(terms._model, terms.rows)), manifest("build-2"))
+        write(tmp_path, contents(section_terms=BrokenTerms(terms._vocabulary, terms._counts)), manifest("build-2"))
     assert sorted(p.name for p in tmp_path.iterdir()) == ["build-1", MANIFEST]
     assert read(tmp_path, read_manifest(tmp_path)).words == ("揭榜挂帅", "甲法")
 

@@ -71,3 +71,29 @@ def test_empty_term_is_unknown(bm25):
 @pytest.mark.parametrize("rows", [[[]], [[], []], []])
 def test_no_terms_at_all(rows):
     assert Bm25.from_terms(rows).scores(["质量"]).tolist() == [0] * len(rows)
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+@pytest.mark.parametrize(
+    "kept, others",
+    [
+        ([0, 1, 2], []),
+        ([2, -1, 0, -1], [["质量", "企业", "质量"], ["农业"]]),
+        ([1, 1], []),  # the same text twice
+        ([-1], [[]]),
+        ([], []),
+    ],
+)
+def test_rows_that_are_kept_are_as_if_counted_again(bm25, kept, others, tmp_path):
+    counted = iter(others)
+    whole = Bm25.from_terms([ROWS[row] if row >= 0 else next(counted) for row in kept])
+    updated = bm25.with_rows(np.array(kept, dtype=np.int64), others)
+    whole.save(tmp_path / "whole")
+    updated.save(tmp_path / "updated")
+    for path in (tmp_path / "whole").iterdir():
+        assert path.read_bytes() == (tmp_path / "updated" / path.name).read_bytes()
+
+
+def test_rows_with(bm25):
+    assert bm25.rows_with("质量").tolist() == [0, 1]
+    assert bm25.rows_with("火星").tolist() == []

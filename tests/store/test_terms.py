@@ -1,7 +1,8 @@
 import pytest
 
 from mingce.datatypes import Document, Section
-from mingce.store.terms import Segmenter, domain_words
+from mingce.store.lexical import Bm25
+from mingce.store.terms import Segmenter, changed_rows, domain_words
 from mingce.text.fold import fold
 
 
@@ -72,3 +73,33 @@ def test_domain_words():
     assert words == sorted(words)
     assert {"揭榜挂帅", "质量强国建设纲要", "优化环境", "提升服务", "品牌建设取得更大进展", "pi制"} <= set(words)
     assert not {"2025", "甲"} & set(words)  # numbers and single characters are no words of a corpus
+
+
+TEXTS = ["推广农业技术成果", "实施Ｐ Ｉ 制", "技术、成果", "发展GDP", "农业"]
+
+
+@pytest.mark.parametrize(
+    "word, rows",
+    [
+        ("技术成果", {0}),  # not where a mark stands between
+        ("pi制", {1}),  # as it reads once folded
+        ("gdp", {3}),  # without a Chinese character
+        ("农业", {0, 4}),
+        ("火星", set()),
+    ],
+)
+def test_rows_that_a_word_may_change(word, rows):
+    segmenter = Segmenter()
+    assert changed_rows(Bm25.from_terms([segmenter.terms(text) for text in TEXTS]), TEXTS, [word]) == rows
+
+
+def test_a_word_changes_no_text_in_which_it_does_not_occur():
+    """jieba weighs every word against the sum of all: with 5,000 more of them this text was cut otherwise."""
+    text = "本市建立破产企业职工权益保障机制。"
+    more = [
+        f"发展{a}{b}"
+        for a in "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉"
+        for b in "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往"
+    ]
+    words = ["企业职工", "职工权益"]
+    assert Segmenter(words).terms(text) == Segmenter(sorted(words + more)).terms(text)

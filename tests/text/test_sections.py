@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mingce.datatypes import Document
-from mingce.documents.corpus import parse, read_corpus
+from mingce.documents.corpus import read_corpus
+from mingce.documents.parse import parse
 from mingce.read import RawText
 from mingce.text.sections import LONGEST, cite_place, read_heading, split_sections
 
