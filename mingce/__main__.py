@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from mingce.cli import commands
-from mingce.cli.arguments import Parser, add_documents, add_index, positive, speak_utf8
+from mingce.cli.arguments import Parser, add_documents, add_index, add_json, positive, speak_utf8
 from mingce.errors import UserError
 
 EXAMPLES = """\
@@ -30,44 +30,49 @@ def make_parser() -> Parser:
     def command(name: str, purpose: str) -> argparse.ArgumentParser:
         return subparsers.add_parser(name, help=purpose, description=purpose, **shown)
 
-    for name, purpose in (("ask", "提问：用原文回答，注明出处；没有写就说没有"), ("search", "检索：列出最相关的段落")):
-        asking = command(name, purpose)
-        asking.add_argument("question", nargs="?", metavar="问题", help="要查的问题或关键词")
-        if name == "search":
-            asking.add_argument("-k", type=positive, default=5, metavar="N", help="最多列出几段（默认 5）")
-        add_documents(asking)
-        asking.add_argument("--json", action="store_true", help="输出 JSON")
-        asking.add_argument("--batch", type=Path, metavar="输入.jsonl", help="每行一个问题：id、question、可选 history")
-        asking.add_argument("--out", type=Path, metavar="输出.jsonl", help="批量结果写到这里，次序与输入相同")
-        asking.add_argument("--reranker", metavar="qlm:模型", help="用因果语言模型重排最相关的八段（默认不用）")
-        add_index(asking)
+    add_question(command("ask", "提问：用原文回答，注明出处；没有写就说没有"))
+    search = command("search", "检索：列出最相关的段落")
+    search.add_argument("-k", type=positive, default=5, metavar="N", help="最多列出几段（默认 5）")
+    add_question(search)
     show = command("show", "显示一份文件的全文、信息和章节")
     show.add_argument("doc_id", metavar="编号", help="文件编号")
-    show.add_argument("--json", action="store_true", help="输出 JSON")
+    add_json(show)
     add_index(show)
-    listing = command("corpus", "列出收录的文件：信息、页数、章节数、句数和提醒")
-    listing.add_argument("--json", action="store_true", help="输出 JSON")
-    add_index(listing)
+    corpus = command("corpus", "列出收录的文件：信息、页数、章节数、句数和提醒")
+    add_json(corpus)
+    add_index(corpus)
     check = command("check", "检查一份文件读得对不对：信息、目录和提醒，不建索引")
     check.add_argument("file", type=Path, metavar="文件", help="任何支持的文件")
-    for name, purpose in (
-        ("indicators", "列出文件里的指标：名称、数值、单位、上下限、年份和出处"),
-        ("measures", "列出文件里的措施：谁、做什么、力度、对象、时限和出处"),
-        ("terms", "列出提法：带引号的词和数字口号，出现在哪里，是否逐项写明"),
-    ):
-        table = command(name, purpose)
-        add_documents(table)
-        if name == "measures":
-            table.add_argument("--for", dest="description", metavar="自述", help="只列与此有关的，例如“做食品的小厂”")
-        form = table.add_mutually_exclusive_group()
-        form.add_argument("--json", action="store_true", help="输出 JSON")
-        if name != "terms":
-            form.add_argument("--csv", action="store_true", help="输出 CSV，可用 Excel 或 WPS 打开")
-        add_index(table)
-    told = command("feedback", "把网页上读者的评价整理成评测题")
-    told.add_argument("--out", type=Path, metavar="评测题.jsonl", help="写到这个文件（默认打印出来）")
-    add_index(told)
+    add_table(command("indicators", "列出文件里的指标：名称、数值、单位、上下限、年份和出处"))
+    measures = command("measures", "列出文件里的措施：谁、做什么、力度、对象、时限和出处")
+    measures.add_argument("--for", dest="description", metavar="自述", help="只列与此有关的，例如“做食品的小厂”")
+    add_table(measures)
+    add_table(command("terms", "列出提法：带引号的词和数字口号，出现在哪里，是否逐项写明"), with_csv=False)
+    feedback = command("feedback", "把网页上读者的评价整理成评测题")
+    feedback.add_argument("--out", type=Path, metavar="评测题.jsonl", help="写到这个文件（默认打印出来）")
+    add_index(feedback)
     return parser
+
+
+def add_question(command: argparse.ArgumentParser) -> None:
+    """The arguments of ask and search."""
+    command.add_argument("question", nargs="?", metavar="问题", help="要查的问题或关键词")
+    add_documents(command)
+    add_json(command)
+    command.add_argument("--batch", type=Path, metavar="输入.jsonl", help="每行一个问题：id、question、可选 history")
+    command.add_argument("--out", type=Path, metavar="输出.jsonl", help="批量结果写到这里，次序与输入相同")
+    command.add_argument("--reranker", metavar="qlm:模型", help="用因果语言模型重排最相关的八段（默认不用）")
+    add_index(command)
+
+
+def add_table(command: argparse.ArgumentParser, with_csv: bool = True) -> None:
+    """The arguments of a command that prints rows."""
+    add_documents(command)
+    form = command.add_mutually_exclusive_group()
+    add_json(form)
+    if with_csv:
+        form.add_argument("--csv", action="store_true", help="输出 CSV，可用 Excel 或 WPS 打开")
+    add_index(command)
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -78,7 +83,7 @@ def main(argv: list[str] | None = None) -> int:
     except UserError as error:
         print(error.one_line(), file=sys.stderr)
         return 2
-    except BrokenPipeError:  # the reader of our output went away: `… | head`
+    except BrokenPipeError:  # whoever reads our output has stopped: `… | head`
         sys.stderr.close()
         return 0
 

@@ -12,7 +12,7 @@ from mingce.applies.judge import Judgement, governs, judge
 from mingce.applies.profile import Profile, merged, understand_description
 from mingce.datatypes import Citation, Document, Section, Sentence
 from mingce.errors import UserError
-from mingce.export.report import Block, Heading, Line, Report, Row, Table
+from mingce.export.report import Block, Heading, Paragraph, Report, Table, TableRow
 from mingce.facts.concerns import PEOPLE, SIZES, trades
 from mingce.facts.measures import LAWS, NOT_STATED, REPORTS, SPOKEN, STRENGTHS, Measure, measures
 from mingce.store.contents import Contents
@@ -189,8 +189,8 @@ def report(found: Applicable) -> Report:
         if concerns:
             blocks += [Heading(f"{name}（{len(concerns)} 条）"), Table(HEADER, tuple(map(_row, concerns)), name)]
     if not blocks:
-        blocks.append(Line("已收录的文件里没有找到与所述情况相关的措施。"))
-    searched = tuple(Row((d.title, d.issuer or NOT_STATED, d.date or NOT_STATED)) for d in found.documents)
+        blocks.append(Paragraph("已收录的文件里没有找到与所述情况相关的措施。"))
+    searched = tuple(TableRow((d.title, d.issuer or NOT_STATED, d.date or NOT_STATED)) for d in found.documents)
     blocks += [Heading("查找范围"), Table(("文件", "发文机关", "日期"), searched, "查找范围")]
     notes = [f"自述：{found.description}"]
     if line := understood(found.profile):
@@ -233,11 +233,11 @@ def facts(measure: Measure) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _row(concern: Concern) -> Row:
+def _row(concern: Concern) -> TableRow:
     measure = concern.measure
     actor, concerns, deadline, conditions, amount = (value for _, value in facts(measure))
     told = (measure.what, concerns, deadline, conditions, amount, measure.why, concern.doubt)
-    return Row((STRENGTHS[measure.strength], actor, *told), concern.citation)
+    return TableRow((STRENGTHS[measure.strength], actor, *told), concern.citation)
 
 
 def _citation(document: Document, section: Section, sentence: Sentence, measure: Measure) -> Citation:

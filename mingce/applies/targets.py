@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from mingce.datatypes import Citation
-from mingce.export.report import Report, Row, Table
+from mingce.export.report import Report, Table, TableRow
 from mingce.facts.indicators import Indicator, amount_text, indicators
 from mingce.store.contents import Contents
 from mingce.text.citations import cite, section_at
@@ -76,5 +76,5 @@ def of(found: Sequence[Target], unit: str, chosen: Sequence[str] = ()) -> list[T
 
 
 def report(found: Sequence[Target]) -> Report:
-    rows = [Row((t.indicator.name, t.indicator.year, amount_text(t.indicator)), t.citation) for t in found]
+    rows = [TableRow((t.indicator.name, t.indicator.year, amount_text(t.indicator)), t.citation) for t in found]
     return Report("指标与目标", (Table(HEADER, tuple(rows), "指标"),))

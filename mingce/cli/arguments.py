@@ -1,4 +1,4 @@
-"""argparse that speaks Chinese, and the options that several programs share."""
+"""An argument parser in Chinese, and the options that several programs share."""
 
 import argparse
 import io
@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 
 class Parser(argparse.ArgumentParser):
-    """argparse that speaks Chinese and makes mistakes of the caller one line."""
+    """argparse with Chinese help and one-line Chinese messages for mistakes of the caller."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(add_help=False, **options)
@@ -25,7 +25,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def translate(message: str) -> str:
-    """argparse's few messages in Chinese."""
+    """A message of argparse in Chinese."""
     for english, chinese in (
         ("the following arguments are required: ", "缺少参数 "),
         ("unrecognized arguments: ", "不认识的参数 "),
@@ -41,13 +41,14 @@ def translate(message: str) -> str:
 
 
 def positive(text: str) -> int:
+    """The type of an option that takes 1 or more."""
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"应是 1 或更大的整数，收到的是 {text}")
     return int(text)
 
 
 def speak_utf8() -> None:
-    """Output that another program reads is UTF-8, whatever the console's own encoding (GBK on Chinese Windows)."""
+    """Write UTF-8 where another program reads our output; consoles keep their encoding (GBK on Chinese Windows)."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -61,6 +62,10 @@ def add_corpus(command: argparse.ArgumentParser, purpose: str = "放文件的文
     command.add_argument(
         "--corpus", type=Path, default=Path("corpus"), metavar="文件夹", help=f"{purpose}（默认 corpus）"
     )
+
+
+def add_json(command: argparse._ActionsContainer) -> None:
+    command.add_argument("--json", action="store_true", help="输出 JSON")
 
 
 def add_documents(command: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""What each command of `python -m mingce` does: arguments in, print out, exit code back."""
+"""One function for each command of `python -m mingce`: it takes the arguments, prints, and returns the exit code."""
 
 import argparse
 import io
@@ -85,7 +85,7 @@ def show(args: argparse.Namespace) -> int:
 
 
 def batch(args: argparse.Namespace, respond) -> int:  # type: ignore[no-untyped-def]
-    """Exit code 2 where lines were at fault; the others are answered all the same."""
+    """Answer a batch file. Returns 2 where lines were at fault; the others are answered all the same."""
     from mingce.cli.batch import run_batch
 
     faults = run_batch(args.batch, args.out, respond)
@@ -95,6 +95,7 @@ def batch(args: argparse.Namespace, respond) -> int:  # type: ignore[no-untyped-
 
 
 def check_mode(args: argparse.Namespace) -> None:
+    """Raises UserError unless there is either a question, or a batch file with an output file."""
     if args.batch and args.question is not None:
         raise UserError(f"问题“{args.question[:40]}”与 --batch 不能同时使用。请二选一。")
     if args.batch and not args.out:
@@ -106,7 +107,7 @@ def check_mode(args: argparse.Namespace) -> None:
 
 
 def open_index(folder: Path, reranker: str | None = None):  # type: ignore[no-untyped-def]
-    """The index, built from ./corpus first where there is none yet. A reranker is opened first: it may not be there."""
+    """Open the index, building it from ./corpus first where there is none. The reranker is loaded before, as it may be missing."""
     from mingce.documents.build import open_or_build
     from mingce.models.rerank import load_reranker
 
@@ -118,7 +119,7 @@ def open_index(folder: Path, reranker: str | None = None):  # type: ignore[no-un
 
 
 def open_contents(folder: Path) -> "tuple[Manifest, Contents]":
-    """What is in the index; no model is loaded. Built from ./corpus first where there is none yet."""
+    """Open what is in the index without loading a model; it is built from ./corpus first where there is none."""
     from mingce.documents.build import contents_or_build
 
     return contents_or_build(Path("corpus"), folder, progress=sys.stderr.isatty())
@@ -205,8 +206,8 @@ def terms(args: argparse.Namespace) -> int:
         print_json([formulation_json(f) for f in found])
         return 0
     for f in found:
-        told = f"写明于：{f.spelled_out.quote}" if f.spelled_out else "文件没有写明含义或各项内容"
-        print(f"“{f.term}”  出现 {len(f.places)} 次；{told}")
+        meaning = f"写明于：{f.spelled_out.quote}" if f.spelled_out else "文件没有写明含义或各项内容"
+        print(f"“{f.term}”  出现 {len(f.places)} 次；{meaning}")
         for place in f.places:
             print(f"  {place.doc_id}  {'  '.join(place.path)}：{place.quote}")
     if not found:
@@ -215,7 +216,7 @@ def terms(args: argparse.Namespace) -> int:
 
 
 def feedback(args: argparse.Namespace) -> int:
-    """Readers' feedback as questions for the evaluation."""
+    """Write readers' feedback as questions for the evaluation."""
     from mingce.ask.feedback import as_questions, file, read, write_questions
 
     documents = open_contents(args.index)[1].documents
@@ -233,14 +234,14 @@ def feedback(args: argparse.Namespace) -> int:
 
 
 def parts(args: argparse.Namespace) -> "list[Part]":
-    """The chosen documents of an index, all where none is chosen."""
+    """The chosen documents of the index; all of them where none is chosen."""
     contents = open_contents(args.index)[1]
     chosen = args.doc or [document.id for document in contents.documents]
     return [contents.part(doc_id) for doc_id in dict.fromkeys(chosen)]
 
 
 def zip_parts(chosen: "list[Part]") -> "tuple[list[Document], list[Section], list[Sentence]]":
-    """Documents, sections and sentences of several parts in three lists, `Sentence.section` counting through."""
+    """The parts as three lists of documents, sections and sentences; `Sentence.section` is a row of the joint sections."""
     from dataclasses import replace
 
     documents: list[Document] = []
@@ -260,11 +261,12 @@ def print_table(
     write_csv: Callable[[Sequence[Any], Any], None],
     line: Callable[[Any], str],
 ) -> int:
+    """Print rows as JSON, as CSV, or as text with their sources."""
     if args.json:
         print_json([as_json(row) for row in rows])
     elif args.csv:
         if isinstance(sys.stdout, io.TextIOWrapper):
-            sys.stdout.reconfigure(newline="")  # csv writes its own line ends
+            sys.stdout.reconfigure(newline="")  # the csv module writes line ends itself
         write_csv(rows, sys.stdout)
     else:
         for row in rows:

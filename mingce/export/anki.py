@@ -14,7 +14,7 @@ from mingce.export.text import printable, source
 CSS = """.card { font: 20px/1.7 "Songti SC", "Noto Serif CJK SC", SimSun, serif; color: #22201c; text-align: left; }
 .source { margin-top: 1em; font: 14px/1.6 "PingFang SC", "Noto Sans CJK SC", sans-serif; color: #6a655c; }"""
 MODEL = genanki.Model(
-    1_704_100_137,  # once and for all: Anki knows our cards by it
+    1_704_100_137,  # never change this: Anki recognises our cards by it
     "明策",
     fields=[{"name": "正面"}, {"name": "背面"}, {"name": "出处"}],
     templates=[
@@ -29,7 +29,7 @@ MODEL = genanki.Model(
 
 
 def write(title: str, cards: Sequence[Card], documents: Mapping[str, Document], path: Path) -> None:
-    """Write cards to `path`. The same cards have the same ids: taken in again, they keep what Anki knows of them."""
+    """Write cards to `path`. The same card always has the same id, so that Anki keeps its history when it is imported again."""
     deck = genanki.Deck(_number(title), printable(title))
     for card in cards:
         fields = [_html(card.front), _html(card.back), _html(source(card.citation, documents))]

@@ -1,4 +1,4 @@
-"""A report as a Word document: A4, in the manner of official papers, each quote with its source under it."""
+"""A report as a Word document: A4, laid out like an official document, each quote with its source under it."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,7 +12,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 from mingce.datatypes import Document
 from mingce.export.grid import grid
-from mingce.export.report import Heading, Line, Quote, Report, Table
+from mingce.export.report import Heading, Paragraph, Quote, Report, Table
 from mingce.export.text import CREATOR, NAME_LIMIT, printable, quote, source
 
 SONG, HEI, LATIN = "宋体", "黑体", "Times New Roman"
@@ -35,7 +35,7 @@ def write(report: Report, documents: Mapping[str, Document], path: Path) -> None
         if isinstance(block, Heading):
             heading = made.add_heading(level=min(block.level, 9))
             _run(heading, block.text, HEADING_PT.get(block.level, BODY_PT), HEI)
-        elif isinstance(block, Line):
+        elif isinstance(block, Paragraph):
             _paragraph(made, block.text, BODY_PT, SONG)
         elif isinstance(block, Quote):
             said = _paragraph(made, quote(block.citation), BODY_PT, SONG, indent=Pt(2 * BODY_PT), after=0)
@@ -101,7 +101,7 @@ def _table(made: Any, block: Table, documents: Mapping[str, Document]) -> None:
         properties = added._tr.get_or_add_trPr()
         properties.append(OxmlElement("w:cantSplit"))
         if number == 0:
-            properties.append(OxmlElement("w:tblHeader"))  # again on each page
+            properties.append(OxmlElement("w:tblHeader"))  # repeated on each page
     made.add_paragraph()
 
 

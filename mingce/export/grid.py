@@ -1,4 +1,4 @@
-"""A table as it is written out: every row as long as the header, quote and source as the last two columns."""
+"""A table ready to be written: every row as long as the header, quote and source as the last two columns."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,26 +9,26 @@ from mingce.export.text import printable, quote, source
 from mingce.text.clean import width
 
 SOURCE_COLUMNS = ("原文", "出处")
-NARROWEST, WIDEST = 8, 60  # half-width columns that a column asks for
+NARROWEST, WIDEST = 8, 60  # of a column, in half-width characters
 
 
 @dataclass(frozen=True)
 class Grid:
-    """`rows` are as long as `header`; all of it is printable."""
+    """Every row is as long as `header`, and every cell is printable."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    is_cited: bool  # the last two columns are quote and source
+    is_cited: bool  # whether the last two columns are quote and source
 
     @property
     def widths(self) -> tuple[int, ...]:
-        """What each column asks for, in half-width columns: its longest line, within reason."""
+        """The wanted width of each column in half-width characters: that of its longest line, within limits."""
         longest = (max(width(line) for cell in cells for line in cell.split("\n")) for cells in self._columns())
         return tuple(min(max(most + 2, NARROWEST), WIDEST) for most in longest)
 
     @property
     def shares(self) -> tuple[float, ...]:
-        """The part of a page's width that each column gets, together 1. The root keeps long text from taking it all."""
+        """The share of the page width that each column gets; they add up to 1. Long text gets less than in proportion."""
         weights = [asked**0.75 for asked in self.widths]
         return tuple(weight / sum(weights) for weight in weights)
 
@@ -37,7 +37,7 @@ class Grid:
 
 
 def grid(table: Table, documents: Mapping[str, Document]) -> Grid:
-    """A table ready to write. The two columns of the source are left out where no row is cited."""
+    """Lay out a table. The columns of quote and source are left out where no row is cited."""
     length = max([1, len(table.header), *(len(row.cells) for row in table.rows)])
     is_cited = any(row.citation for row in table.rows)
     rows = []

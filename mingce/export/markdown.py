@@ -1,4 +1,4 @@
-"""A report as Markdown (CommonMark with tables); whatever the source holds shows as itself."""
+"""A report as Markdown (CommonMark with tables); characters of the source never act as markup."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mingce.datatypes import Document
 from mingce.export.grid import grid
-from mingce.export.report import Block, Heading, Line, Quote, Report, Table
+from mingce.export.report import Block, Heading, Paragraph, Quote, Report, Table
 from mingce.export.text import printable, quote, source
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&!])")
@@ -24,7 +24,7 @@ def write(report: Report, documents: Mapping[str, Document], path: Path) -> None
 def block_lines(block: Block, documents: Mapping[str, Document]) -> Iterator[str]:
     if isinstance(block, Heading):
         yield f"{'#' * min(block.level + 1, 6)} {escaped(block.text)}"
-    elif isinstance(block, Line):
+    elif isinstance(block, Paragraph):
         yield escaped(block.text)
     elif isinstance(block, Quote):
         body = escaped(quote(block.citation)).replace("\n", "\n> ")
@@ -46,7 +46,8 @@ def in_cell(text: str) -> str:
 
 
 def escaped(text: str) -> str:
-    r"""
+    r"""Text that Markdown shows as it is.
+
     >>> escaped("**治污**\n1. 见[1]")
     '\\*\\*治污\\*\\*  \n1\\. 见\\[1\\]'
     """

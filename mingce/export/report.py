@@ -1,6 +1,6 @@
-"""What is printed, handed out or exported: one shape that every format of `mingce.export` can write.
+"""What is printed or exported: one structure that every format of `mingce.export` can write.
 
-A line of source text is always a `Quote` or a cell with its citation; everything else is the program's own words.
+Source text is always a `Quote` or a table row with its citation; everything else is the program's own words.
 """
 
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Line:
+class Paragraph:
     """The program's own words: an explanation, a stem, "文件未载明"."""
 
     text: str
@@ -23,13 +23,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Quote:
-    """Source text, verbatim, with its source under it."""
+    """A verbatim passage of a document, with its source under it."""
 
     citation: Citation
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     cells: tuple[str, ...]
     citation: Citation | None = None  # where the row comes from; its quote and source become the last columns
 
@@ -37,11 +37,11 @@ class Row:
 @dataclass(frozen=True)
 class Table:
     header: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     caption: str = ""
 
 
-Block = Heading | Line | Quote | Table
+Block = Heading | Paragraph | Quote | Table
 
 
 @dataclass(frozen=True)

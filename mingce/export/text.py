@@ -1,4 +1,4 @@
-"""Text as files take it: without characters that XML forbids, measured, and cut where a reader would."""
+"""Text as files can hold it: without characters that XML forbids, and cut where a reader would cut it."""
 
 import re
 from bisect import bisect_left
@@ -15,7 +15,7 @@ NAME_LIMIT = 255  # characters of a title in the properties of an Office file
 
 
 def printable(text: str) -> str:
-    r"""Text that every format can hold. A character that XML forbids shows as "\ufffd": something was there.
+    r"""Text that every format can hold. A character that XML forbids is shown as "\ufffd".
 
     >>> printable("第一条\r\n第\x01二条")
     '第一条\n第\ufffd二条'
@@ -33,9 +33,9 @@ def source(citation: Citation, documents: Mapping[str, Document]) -> str:
 
 
 def pieces(text: str, fits: Callable[[str], bool]) -> Iterator[str]:
-    """Text in pieces that fit, together the whole of it; cut at sentence ends, else after ；, else anywhere.
+    """Cut a text into pieces that fit, at sentence ends, else after ；, else anywhere; joined they give the text.
 
-    fits: true for every beginning of a text that it is true for. A single character always passes.
+    fits: whether a text fits; where it does, every beginning of that text must fit too. A single character always passes.
 
     >>> list(pieces("治污。护湿地；修河湖。", lambda text: len(text) <= 5))
     ['治污。', '护湿地；', '修河湖。']
@@ -50,7 +50,7 @@ def pieces(text: str, fits: Callable[[str], bool]) -> Iterator[str]:
 
 
 def _last_stop(text: str, most: int) -> int:
-    """Where to cut within the first `most` characters: not so early that the piece is a scrap."""
+    """Where to cut within the first `most` characters, never within the first third of them."""
     for pattern in (SENTENCE_END, CLAUSE_END):
         stops = [match.end() for match in pattern.finditer(text, 0, most) if match.end() > most // 3]
         if stops:

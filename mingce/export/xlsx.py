@@ -1,4 +1,4 @@
-"""A report as a workbook: a sheet a table; without tables one sheet of all blocks; the notes on a sheet of their own."""
+"""A report as a workbook: one sheet for each table, or one for all blocks where there is none, and one for the notes."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 
 from mingce.datatypes import Document
 from mingce.export.grid import Grid, grid
-from mingce.export.report import Heading, Line, Quote, Report, Row, Table
+from mingce.export.report import Heading, Paragraph, Quote, Report, Table, TableRow
 from mingce.export.text import CREATOR, printable
 
 UNFIT = re.compile(r"[\[\]:*?/\\']")  # in the name of a sheet
@@ -28,7 +28,7 @@ def write(report: Report, documents: Mapping[str, Document], path: Path) -> None
     tables = [block for block in report.blocks if isinstance(block, Table)] or [_as_table(report)]
     for table in tables:
         _fill(book.create_sheet(_free_name(book, table.caption or CONTENT)), grid(table, documents))
-    outside = [block.text for block in report.blocks if isinstance(block, Line)]
+    outside = [block.text for block in report.blocks if isinstance(block, Paragraph)]
     _fill_notes(book.create_sheet(_free_name(book, NOTES)), [report.title, *report.notes, *outside])
     book.save(path)
 
@@ -40,9 +40,9 @@ def _as_table(report: Report) -> Table:
         if isinstance(block, Heading):
             heading = block.text
         elif isinstance(block, Quote):
-            rows.append(Row((heading,), block.citation))
+            rows.append(TableRow((heading,), block.citation))
     headings = {row.cells[0] for row in rows}
-    rows += [Row((b.text,)) for b in report.blocks if isinstance(b, Heading) and b.text not in headings]
+    rows += [TableRow((b.text,)) for b in report.blocks if isinstance(b, Heading) and b.text not in headings]
     return Table(("标题",), tuple(rows), CONTENT)
 
 
@@ -67,7 +67,7 @@ def _fill_notes(sheet: Any, lines: Iterable[str]) -> None:
 
 
 def _append(sheet: Any, cells: Sequence[str]) -> None:
-    """Text stays text: nothing in a document becomes a formula."""
+    """Append a row of text cells: nothing in a document may become a formula."""
     sheet.append(["" for _ in cells])
     for cell, value in zip(sheet[sheet.max_row], cells, strict=True):
         cell.value = value[:LONGEST_CELL]
@@ -76,7 +76,7 @@ def _append(sheet: Any, cells: Sequence[str]) -> None:
 
 
 def _free_name(book: Workbook, wanted: str) -> str:
-    """A legal name that no sheet has yet; names that differ in case only are one to Excel."""
+    """A legal sheet name that is not taken yet. Excel does not distinguish case."""
     name = UNFIT.sub("_", printable(wanted)).strip()[:LONGEST_NAME] or CONTENT
     taken = {title.lower() for title in book.sheetnames}
     number, free = 1, name

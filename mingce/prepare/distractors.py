@@ -1,4 +1,4 @@
-"""Wrong options, all of them words of the same documents and of the same kind as the right one."""
+"""Wrong options: words of the same documents, of the same kind as the right answer."""
 
 import math
 import random
@@ -8,16 +8,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from mingce.datatypes import Document
 from mingce.facts.formulations import count_of
 from mingce.prepare.blanks import AIM, FORCES, UNWANTED, Askable, word_classes
-from mingce.prepare.checks import OPTIONS, gives_away, has_form, is_right, same_words, value
+from mingce.prepare.checks import OPTIONS, amount_of, gives_away, has_same_form, is_right, same_words
 from mingce.prepare.items import BODY, FORCE, LISTED, NAME, NUMBER, TERM, YEAR, Blank
 from mingce.text.fold import fold
 
-CLOSE = 5  # wrong options are drawn from so many of the nearest
+CLOSE = 5  # wrong options are drawn from this many of the nearest words
 FARTHEST = {NUMBER: 1.6, NAME: 12.0, YEAR: 15.0, TERM: 12.0, BODY: 9.0, LISTED: 6.0}  # as `distance` counts
 
 
 class Pool:
-    """The words of all documents by kind, each once, in the order in which they stand."""
+    """The words of all documents by kind and form, each once, in reading order."""
 
     def __init__(self, documents: Mapping[str, Document], askables: Mapping[str, Sequence[Askable]]) -> None:
         self.documents = documents
@@ -31,7 +31,7 @@ class Pool:
         self.words = {kind: tuple(found) for kind, found in words.items()}
 
     def wrong(self, blank: Blank, rng: random.Random, count: int = OPTIONS - 1) -> list[str]:
-        """So many wrong options for a blank, or fewer where the documents hold no more that are surely wrong."""
+        """`count` wrong options for a blank; fewer where the documents hold no more that are certainly wrong."""
         text = self.documents[blank.doc_id].text
         key, shown = text[blank.start : blank.end], text[blank.stem_start : blank.stem_end]
         if blank.about == FORCE:
@@ -49,16 +49,16 @@ class Pool:
                 break
             if (
                 fold(word) not in fold(shown)
-                and has_form(text, blank, word)
+                and has_same_form(text, blank, word)
                 and not is_right(blank, word, self.documents)
             ):
                 fit.append(word)
         rng.shuffle(fit)
-        return apart(fit)[:count]
+        return distinct(fit)[:count]
 
 
-def apart(words: Iterable[str]) -> list[str]:
-    """Words of which none holds another."""
+def distinct(words: Iterable[str]) -> list[str]:
+    """The words without those that contain, or are contained in, an earlier one."""
     kept: list[str] = []
     for word in words:
         if not any(same_words(word, other) for other in kept):
@@ -67,7 +67,7 @@ def apart(words: Iterable[str]) -> list[str]:
 
 
 def distance(blank: Blank, key: str, word: str, document: Document) -> float:
-    """How unlike the right answer a wrong one looks; infinite for one that is of another form."""
+    """How different a wrong answer looks from the right one; infinite where its form would give it away."""
     if UNWANTED.search(word) or max(len(key), len(word)) > 2 * min(len(key), len(word)) + 2:
         return math.inf
     if blank.about == NUMBER:
@@ -76,17 +76,17 @@ def distance(blank: Blank, key: str, word: str, document: Document) -> float:
         years = int(key[:4]), int(word[:4])
         is_past_aim = AIM.search(document.text[: blank.start][-4:]) and years[1] < int(document.date[:4] or 0)
         return math.inf if is_past_aim else abs(years[0] - years[1])
-    apart = abs(len(key) - len(word)) + (0 if key[-1] == word[-1] else 2)
+    unlike = abs(len(key) - len(word)) + (0 if key[-1] == word[-1] else 2)
     if blank.about == TERM:
         is_other = bool(count_of(key)) != bool(count_of(word)) or ("、" in key) != ("、" in word)
-        return math.inf if is_other else apart + 3 * abs(key.count("、") - word.count("、"))
+        return math.inf if is_other else unlike + 3 * abs(key.count("、") - word.count("、"))
     if blank.about == LISTED and (abs(len(key) - len(word)) > 1 or word_classes(key) != word_classes(word)):
         return math.inf
-    return apart + (2 if gives_away(word, BODY, key) else 0)
+    return unlike + (2 if gives_away(word, BODY, key) else 0)
 
 
 def _figure_distance(key: str, word: str) -> float:
-    first, second = value(key), value(word)
+    first, second = amount_of(key), amount_of(word)
     is_alike = bool(re.match(r"\d", key)) == bool(re.match(r"\d", word))
     if first is None or second is None or first[1] != second[1] or not is_alike or not first[0] or not second[0]:
         return math.inf

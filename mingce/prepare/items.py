@@ -1,4 +1,4 @@
-"""The nouns of a quiz. A stem is source text with one blank, or source text that was turned into a question."""
+"""The nouns of a quiz. A stem is source text with one blank, or source text turned into a question."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from mingce.datatypes import Citation
 CHOICE, JUDGE, FILL, SHORT = "choice", "judge", "fill", "short"
 NAMES = {CHOICE: "单项选择题", JUDGE: "判断题", FILL: "填空题", SHORT: "简答题"}
 BLANK = "（　　）"
-CUT = "……"  # where a stem leaves out the beginning or the end of its sentence
+CUT = "……"  # where a stem omits the beginning or the end of its sentence
 RIGHT, WRONG = "正确", "错误"
 LETTERS = "ABCD"
 
@@ -37,11 +37,11 @@ class Item:
 
     kind: str  # CHOICE, JUDGE, FILL, SHORT
     stem: str
-    key: str  # the right words; RIGHT or WRONG for JUDGE; "" for SHORT, whose answer are its citations
+    key: str  # the right words; RIGHT or WRONG for JUDGE; "" for SHORT, which its citations answer
     citations: tuple[Citation, ...]  # the sentence that the item comes from; the parts of a short answer
     options: tuple[str, ...] = ()  # of CHOICE, the key among them
     blank: Blank | None = None  # None for SHORT
-    altered: str = ""  # JUDGE: what stands in the statement in place of the source's words; "" where it is true
+    altered: str = ""  # of a false JUDGE: the words put in place of the source's
 
     @property
     def letter(self) -> str:

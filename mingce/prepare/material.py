@@ -1,4 +1,4 @@
-"""What a pack is made from: documents, and of each the sections that were chosen."""
+"""What a pack is made from: documents, and the sections that were chosen of each."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,15 +9,15 @@ from mingce.facts.actors import LABEL
 from mingce.text.citations import cite, section_at
 
 PART_NUMBER = re.compile(r"^第[一二三四五六七八九十百\d]+(?:[编章节篇]|部分)\s*")
-OPENING = ""  # the name of what stands before the first heading
+BEFORE_HEADINGS = ""  # the name of what stands before the first heading
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """A document, and the parts of it that are wanted.
+    """A document and the parts of it that are wanted.
 
-    sections, sentences: all of the document; `Sentence.section` is a row of `sections`, as `Index.parts` gives them.
-    headings: the top-level headings that are wanted (`OPENING` for what stands before the first); empty for all.
+    sections, sentences: all of the document; `Sentence.section` is a row of `sections`, as in `Contents.part`.
+    headings: the top-level headings that are wanted (`BEFORE_HEADINGS` for what stands before the first); empty for all.
     """
 
     document: Document
@@ -32,6 +32,7 @@ class Chosen:
         return self.holds(section_at(self.sections, offset))
 
     def chosen_sentences(self) -> Iterator[tuple[Section, Sentence]]:
+        """The sentences of the wanted sections, each with its section."""
         for sentence in self.sentences:
             section = self.sections[sentence.section]
             if self.holds(section):
@@ -44,7 +45,7 @@ class Chosen:
 
 def top(section: Section) -> str:
     """The top-level heading over a section."""
-    return section.path[0] if section.path else OPENING
+    return section.path[0] if section.path else BEFORE_HEADINGS
 
 
 def tops(sections: Sequence[Section]) -> list[str]:
@@ -63,6 +64,6 @@ def bare_name(heading: str) -> str:
 
 
 def is_heading(text: str, section: Section, sentence: Sentence) -> bool:
-    """Whether a sentence is a heading, run-in or on a line of its own."""
+    """Whether a sentence is a heading, either run into its paragraph or on a line of its own."""
     words = re.sub(r"\s", "", text[sentence.start : sentence.end]).rstrip("。：:")
     return bool(section.path) and words in {re.sub(r"\s", "", name).rstrip("…") for name in section.path}

@@ -1,6 +1,6 @@
 """Documents -> a study pack: outline, formulations, figures, dates, questions, cards. Every line is source text, cited.
 
-The student's copy has the questions without answers; the teacher's has the answers, and where each stands.
+The student's copy has the questions without answers; the teacher's has the answers with their sources.
 """
 
 import re
@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mingce.datatypes import Citation, Section, Sentence
-from mingce.export.report import Block, Card, Heading, Line, Quote, Report, Row, Table
+from mingce.export.report import Block, Card, Heading, Paragraph, Quote, Report, Table, TableRow
 from mingce.facts.formulations import KNOWN, Formulation, count_of, formulations
 from mingce.facts.indicators import amount_text, indicators
 from mingce.prepare import paper
@@ -30,7 +30,7 @@ PARTS = {
 }
 DEEPEST = 3  # levels of headings in the outline
 MOST_TERMS, MOST_PLACES = 60, 6
-YEAR_END = 13  # the "month" of 年底, and of a year by which something is to be done
+YEAR_END = 13  # sorts 年底, and a year given as a deadline, after the months of the year
 NUMERALS = "一二三四五六七八九十"
 
 # "到2025年底", "2023年11月27日", "2035年前"; not "〔2023〕", and not a year inside 《…》 or “…”
@@ -47,12 +47,12 @@ class Point:
 
     level: int
     heading: Citation | None  # None for an article of a law, and in a document without headings
-    lead: Citation | None  # None where headings follow at once
+    lead: Citation | None  # None where another heading follows at once
 
 
 @dataclass(frozen=True)
 class Term:
-    """A key formulation: where it stands, and the place that says what it means."""
+    """A key formulation: where it occurs, and the sentence that says what it means."""
 
     term: str
     places: tuple[Citation, ...]
@@ -61,15 +61,17 @@ class Term:
 
 @dataclass(frozen=True)
 class Figure:
+    """An indicator as it is printed."""
+
     name: str
-    amount: str
-    year: str
+    amount: str  # as in the text: "95%以上"
+    year: str  # "" where the text names none
     citation: Citation
 
 
 @dataclass(frozen=True)
 class Moment:
-    """A date or a deadline. `when`: year, month, day, 0 where the text says less."""
+    """A date or a deadline. when: year, month (`YEAR_END` for a deadline) and day, 0 where the text says less."""
 
     when: tuple[int, int, int]
     label: str
@@ -95,7 +97,7 @@ class Pack:
 
 
 def make(chosen: Sequence[Chosen], parts: Collection[str], counts: Mapping[str, int], seed: int = 1) -> Pack:
-    """A pack of the parts that are wanted. counts: questions of each kind; seed: the same number gives the same questions."""
+    """A pack of the wanted parts. counts: questions of each kind. seed: the same number gives the same questions."""
     titles = tuple(c.document.title for c in chosen)
     terms = tuple(find_terms(chosen)) if {TERMS, CARDS} & set(parts) else ()
     figures = tuple(f for c in chosen for f in find_figures(c)) if {FIGURES, CARDS} & set(parts) else ()
@@ -118,7 +120,7 @@ def make(chosen: Sequence[Chosen], parts: Collection[str], counts: Mapping[str, 
 
 
 def shortages(items: Sequence[Item], counts: Mapping[str, int]) -> tuple[str, ...]:
-    """Where fewer questions were made than asked for."""
+    """One Chinese sentence for each kind of which fewer questions were made than asked for."""
     made = {kind: sum(item.kind == kind for item in items) for kind in NAMES}
     return tuple(
         f"要{counts[kind]}道{name}，所选内容里经得起核对的只有{made[kind]}道。"
@@ -166,7 +168,7 @@ def _heading_span(text: str, section: Section) -> tuple[int, int] | None:
 
 
 def find_terms(chosen: Sequence[Chosen]) -> Iterator[Term]:
-    """Formulations of the chosen sections, the most frequent first; the chosen documents alone are looked at."""
+    """The formulations of the chosen sections, the most frequent first. Only the chosen documents are looked at."""
     by_id = {c.document.id: c for c in chosen}
     sections: list[Section] = []
     sentences: list[Sentence] = []
@@ -188,7 +190,7 @@ def find_terms(chosen: Sequence[Chosen]) -> Iterator[Term]:
 
 
 def is_formulation(formulation: Formulation) -> bool:
-    """Whether a term is a formulation and not a common word that was put in quotation marks once: “支付”, “三日”."""
+    """Whether a term is a formulation, not a common word that was once put in quotation marks: “支付”, “三日”."""
     term = formulation.term
     if COUNTED.fullmatch(term) or UNWANTED.search(term):
         return False
@@ -203,7 +205,7 @@ def find_figures(chosen: Chosen) -> Iterator[Figure]:
 
 
 def find_moments(chosen: Sequence[Chosen]) -> list[Moment]:
-    """Every date and every year by which something is to be done, earliest first, with the sentence that names it."""
+    """Every date and every deadline, earliest first, with the sentence that names it."""
     found = []
     for c in chosen:
         for _, sentence in c.chosen_sentences():
@@ -218,7 +220,8 @@ def find_moments(chosen: Sequence[Chosen]) -> list[Moment]:
 
 
 def moments(words: str) -> Iterator[tuple[tuple[int, int, int], str]]:
-    """
+    """The dates and deadlines of a sentence: year, month and day, and the words that say so.
+
     >>> list(moments("到2025年，建成30个；2023年11月27日召开会议，落实《2021年计划》。"))
     [((2025, 13, 0), '到2025年'), ((2023, 11, 27), '2023年11月27日')]
     """
@@ -262,7 +265,7 @@ def make_cards(
 
 
 def question_text(item: Item, with_title: bool) -> str:
-    """The stem as it is printed, behind it the document where the paper is about several."""
+    """The stem as it is printed, followed by its document where the paper is about several."""
     return f"{item.stem}〔{quoted_title(item.citations[0].title)}〕" if with_title else item.stem
 
 
@@ -271,10 +274,7 @@ def option_lines(item: Item) -> list[str]:
 
 
 def answer_text(item: Item) -> str:
-    """What is right, in a line.
-
-    A short answer has no line of its own: its citations are the answer.
-    """
+    """The right answer in one line; "" for a short answer, which its citations answer."""
     if item.kind == CHOICE:
         return f"{item.letter}. {item.key}"
     if item.kind == JUDGE and item.altered and item.blank:
@@ -293,6 +293,7 @@ def student(pack: Pack) -> Report:
 
 
 def teacher(pack: Pack) -> Report:
+    """For the teacher: answers, and the source under each question."""
     return _report(pack, "教师用", _questions(pack, with_answers=True))
 
 
@@ -329,14 +330,14 @@ def _terms(pack: Pack) -> Iterator[Block]:
 def _figures(pack: Pack) -> Iterator[Block]:
     if pack.figures:
         yield Heading(PARTS[FIGURES])
-        rows = tuple(Row((f.name, f.amount, f.year or "文件未载明"), f.citation) for f in pack.figures)
+        rows = tuple(TableRow((f.name, f.amount, f.year or "文件未载明"), f.citation) for f in pack.figures)
         yield Table(("指标", "数值", "年份"), rows)
 
 
 def _moments(pack: Pack) -> Iterator[Block]:
     if pack.moments:
         yield Heading(PARTS[DATES])
-        yield Table(("时间",), tuple(Row((m.label,), m.citation) for m in pack.moments))
+        yield Table(("时间",), tuple(TableRow((m.label,), m.citation) for m in pack.moments))
 
 
 def _questions(pack: Pack, with_answers: bool) -> list[Block]:
@@ -346,15 +347,15 @@ def _questions(pack: Pack, with_answers: bool) -> list[Block]:
         blocks.append(Heading(f"{NUMERALS[row]}、{NAMES[kind]}", 2))
         for item in items:
             number += 1
-            blocks.append(Line(f"{number}. {question_text(item, len(pack.titles) > 1)}"))
-            blocks += [Line(line) for line in option_lines(item)]
+            blocks.append(Paragraph(f"{number}. {question_text(item, len(pack.titles) > 1)}"))
+            blocks += [Paragraph(line) for line in option_lines(item)]
             if with_answers:
-                blocks.append(Line(f"答案：{answer_text(item)}"))
+                blocks.append(Paragraph(f"答案：{answer_text(item)}"))
                 blocks += map(Quote, item.citations)
     return blocks
 
 
 def by_kind(items: Sequence[Item]) -> list[tuple[str, list[Item]]]:
-    """The kinds that a paper has, with their items."""
+    """The kinds of items that a paper has, each with its items."""
     kinds = [(kind, [item for item in items if item.kind == kind]) for kind in NAMES]
     return [(kind, own) for kind, own in kinds if own]

@@ -1,4 +1,4 @@
-"""A paper: so many items of each kind, spread over documents and sections. The same number gives the same paper."""
+"""A paper: a number of items of each kind, spread over documents and sections. The same seed gives the same paper."""
 
 import random
 from collections import Counter
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mingce.datatypes import Citation
 from mingce.prepare.blanks import askables, blanks
-from mingce.prepare.checks import OPTIONS, problems, stem, tells
+from mingce.prepare.checks import OPTIONS, problems, reveals_answer, stem
 from mingce.prepare.distractors import Pool
 from mingce.prepare.items import (
     BLANK,
@@ -18,6 +18,7 @@ from mingce.prepare.items import (
     JUDGE,
     LISTED,
     NAME,
+    NAMES,
     PHRASE,
     RIGHT,
     SHORT,
@@ -27,18 +28,17 @@ from mingce.prepare.items import (
     Item,
 )
 from mingce.prepare.material import Chosen, top
-from mingce.prepare.shorts import Question, questions
+from mingce.prepare.shorts import ShortQuestion, short_questions
 from mingce.text.citations import section_at
 from mingce.text.fold import fold
 
-KINDS = (CHOICE, JUDGE, FILL, SHORT)
-CHANCE = 1.5  # how far the number of a paper moves a candidate, in points of weight
+CHANCE = 1.5  # the most that chance adds to the weight of a candidate
 NOT_ASKED = {CHOICE: (FORCE, PHRASE), JUDGE: (LISTED, PHRASE), FILL: (FORCE,)}  # what a kind cannot ask for
 
 
 @dataclass(frozen=True)
-class Place:
-    """What is spread: the document, its part, the section, the kind of what is asked."""
+class Topic:
+    """What a candidate is about. A paper is spread over documents, their parts, their sections and the kinds of blanks."""
 
     doc_id: str
     part: str
@@ -48,100 +48,103 @@ class Place:
 
 @dataclass(frozen=True)
 class Candidate:
-    """What an item may be made of: a blank, or a short question as it is."""
+    """What an item can be made of: a blank, or a short-answer question as it is."""
 
     weight: float
-    place: Place
+    topic: Topic
     blank: Blank | None = None
     item: Item | None = None
 
 
 def make(chosen: Sequence[Chosen], counts: Mapping[str, int], seed: int = 1) -> list[Item]:
-    """A paper, in the order of KINDS; fewer items than asked for where the documents hold no more that pass the checks.
+    """A paper, kind by kind; fewer items than asked for where no more of them pass the checks.
 
     counts: how many of CHOICE, JUDGE, FILL, SHORT. seed: the number of the paper (卷号).
     """
     draft, items = Draft(chosen, seed), []
-    for kind in KINDS:
+    for kind in NAMES:
         items += draft.draw(kind, counts.get(kind, 0))
     return items
 
 
 class Draft:
-    """A paper in the making: what can be asked, and what has been asked."""
+    """A paper being made: what can be asked, and what has been asked already."""
 
     def __init__(self, chosen: Sequence[Chosen], seed: int) -> None:
-        chosen = sorted(chosen, key=lambda c: c.document.id)  # the order of choosing is no part of the paper's number
+        chosen = sorted(
+            chosen, key=lambda c: c.document.id
+        )  # the order in which documents were chosen must not change the paper
         self.chosen = {c.document.id: c for c in chosen}
         self.documents = {c.document.id: c.document for c in chosen}
-        self.rng = random.Random(f"{seed}")  # a text is hashed alike in every process
+        self.rng = random.Random(f"{seed}")  # a string seed gives the same numbers in every process
         asked = {c.document.id: list(askables(c)) for c in chosen}
         self.pool = Pool(self.documents, asked)
         self.blanks = [_of_blank(blank, c) for c in chosen for blank in blanks(c, asked[c.document.id])]
-        self.questions = [_of_question(question) for c in chosen for question in questions(c)]
+        self.questions = [_of_question(question) for c in chosen for question in short_questions(c)]
         self.taken: list[Item] = []
         self.used: Counter[object] = Counter()
         self.sentences: set[str] = set()
         self.keys: set[str] = set()
 
     def draw(self, kind: str, wanted: int) -> list[Item]:
-        """The best items of a kind that are fit to stand beside those already drawn."""
+        """The best items of a kind that fit beside those already drawn."""
         candidates = (
-            [c for c in self.blanks if c.place.about not in NOT_ASKED[kind]] if kind != SHORT else self.questions
+            [c for c in self.blanks if c.topic.about not in NOT_ASKED[kind]] if kind != SHORT else self.questions
         )
         ranked = [(c.weight + self.rng.random() * CHANCE, row, c) for row, c in enumerate(candidates)]
         verdicts = [RIGHT, WRONG] * ((wanted + 1) // 2)
         self.rng.shuffle(verdicts)
         drawn: list[Item] = []
         while ranked and len(drawn) < wanted:
-            best = max(ranked, key=lambda entry: (entry[0] - self._crowding(entry[2].place), -entry[1]))
+            best = max(ranked, key=lambda entry: (entry[0] - self._crowding(entry[2].topic), -entry[1]))
             ranked.remove(best)
             candidate = best[2]
             item = self._item(kind, candidate.blank, verdicts[len(drawn)]) if candidate.blank else candidate.item
-            if item and self._take(item, candidate.place):
+            if item and self._take(item, candidate.topic):
                 drawn.append(item)
         self.rng.shuffle(drawn)
         return drawn
 
-    def _crowding(self, place: Place) -> float:
-        """How much has been asked already of the same place."""
+    def _crowding(self, topic: Topic) -> float:
+        """How much has been asked already about the same topic."""
         used = self.used
         return (
-            0.5 * used[place.doc_id]
-            + 0.4 * used[place.doc_id, place.part]
-            + 1.2 * used[place.doc_id, place.path]
-            + 0.8 * used["", place.about]
+            0.5 * used[topic.doc_id]
+            + 0.4 * used[topic.doc_id, topic.part]
+            + 1.2 * used[topic.doc_id, topic.path]
+            + 0.8 * used["", topic.about]
         )
 
-    def _take(self, item: Item, place: Place) -> bool:
-        """Whether an item is fit to stand beside the others; it is counted then."""
+    def _take(self, item: Item, topic: Topic) -> bool:
+        """Take an item into the paper where it passes the checks and fits beside the others; whether it was taken."""
         cited = {self._sentence(citation) for citation in item.citations}
         key = self._key(item.blank)
         if key in self.keys or self.sentences & cited or problems(item, self.documents):
             return False
         for other in self.taken:
-            if tells(other.stem, item, self.documents) or tells(item.stem, other, self.documents):
+            if reveals_answer(other.stem, item, self.documents) or reveals_answer(item.stem, other, self.documents):
                 return False
         self.taken.append(item)
         self.sentences |= cited
         self.keys |= {key} - {""}
-        doc_id = place.doc_id
-        self.used.update((doc_id, (doc_id, place.part), (doc_id, place.path), ("", place.about)))
+        doc_id = topic.doc_id
+        self.used.update((doc_id, (doc_id, topic.part), (doc_id, topic.path), ("", topic.about)))
         return True
 
     def _key(self, blank: Blank | None) -> str:
-        """A term or a body that is asked for once, "" for what may be asked again elsewhere."""
+        """The answer of a blank that may be asked for only once in a paper; "" for a number or a year."""
         words = self.documents[blank.doc_id].text[blank.start : blank.end] if blank else ""
         return words if blank and blank.about in (TERM, BODY, LISTED, NAME, PHRASE) else ""
 
     def _sentence(self, citation: Citation) -> str:
-        """The words of the sentence that holds a quote: one that stands in two documents is asked once."""
+        """The folded sentence that holds a quote, so that a sentence which stands in two documents is asked about once."""
         document = self.documents[citation.doc_id]
         sentences = self.chosen[citation.doc_id].sentences
         held = next((s for s in sentences if s.start <= citation.start < s.end), citation)
         return fold(document.text[held.start : held.end])
 
     def _item(self, kind: str, blank: Blank, verdict: str) -> Item | None:
+        """An item of a kind for a blank; None where there are not enough wrong options. verdict: of a JUDGE item."""
         text = self.documents[blank.doc_id].text
         key = text[blank.start : blank.end]
         citations = (self.chosen[blank.doc_id].cite(blank.sentence_start, blank.sentence_end),)
@@ -161,9 +164,9 @@ class Draft:
 
 def _of_blank(blank: Blank, chosen: Chosen) -> Candidate:
     section = section_at(chosen.sections, blank.start)
-    return Candidate(blank.weight, Place(blank.doc_id, top(section), section.path, blank.about), blank)
+    return Candidate(blank.weight, Topic(blank.doc_id, top(section), section.path, blank.about), blank)
 
 
-def _of_question(question: Question) -> Candidate:
+def _of_question(question: ShortQuestion) -> Candidate:
     section = question.section
-    return Candidate(question.weight, Place(section.doc_id, top(section), section.path, SHORT), item=question.item)
+    return Candidate(question.weight, Topic(section.doc_id, top(section), section.path, SHORT), item=question.item)

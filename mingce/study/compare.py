@@ -1,4 +1,4 @@
-"""Two documents beside each other: which sentences of one stand in the other, alike or the same, and which do not."""
+"""Two documents side by side: which sentences stand in both, the same or similar, and which in one of them only."""
 
 import re
 from collections.abc import Sequence
@@ -8,22 +8,20 @@ from difflib import SequenceMatcher
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from mingce.datatypes import Citation, Document, Section, Sentence
-from mingce.export.report import Block, Heading, Line, Quote, Report, Row, Table
-from mingce.store.contents import Contents
+from mingce.datatypes import Citation, Document
+from mingce.export.report import Block, Heading, Paragraph, Quote, Report, Table, TableRow
+from mingce.store.contents import Contents, Part
 from mingce.text.citations import cite
 from mingce.text.fold import fold
 
-ALIKE = 0.5  # share of character pairs in common (Dice) from which two sentences say the same in other words
-SHORTEST = 8  # characters of a sentence that is compared
-MARKS = re.compile(r"[\W_]+")
-
-Parts = tuple[Document, Sequence[Section], Sequence[Sentence]]
+ALIKE = 0.5  # share of common character pairs (Dice) from which two sentences count as one that was reworded
+SHORTEST_COMPARED = 8  # characters of a sentence that is compared
+PUNCTUATION = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True)
 class Pair:
-    """A sentence of the older document and the one that answers to it in the newer."""
+    """A sentence of the older document and its counterpart in the newer one."""
 
     older: Citation
     newer: Citation
@@ -36,7 +34,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class Comparison:
-    """In the order of the newer document; what was dropped in the order of the older."""
+    """The sentences of two documents. `pairs` and `added` follow the newer document, `dropped` the older."""
 
     older: Document
     newer: Document
@@ -46,7 +44,7 @@ class Comparison:
 
 
 def compare(contents: Contents, doc_id: str, other: str) -> Comparison:
-    """The older one of the two documents is told by their dates; where those are silent, the first counts as older."""
+    """Compare two documents of an index. Their dates say which is older; without dates the first counts as older."""
     first, second = contents.part(doc_id), contents.part(other)
     if "" < moment(second[0]) < moment(first[0]):
         first, second = second, first
@@ -59,7 +57,8 @@ def moment(document: Document) -> str:
     return document.date or document.effective or (year[0] if year else "")
 
 
-def compare_parts(older: Parts, newer: Parts) -> Comparison:
+def compare_parts(older: Part, newer: Part) -> Comparison:
+    """Compare two documents, each with its sections and sentences."""
     left, right = _sentences(older), _sentences(newer)
     pairs = []
     for i, j, likeness in align([c.quote for c in left], [c.quote for c in right]):
@@ -75,7 +74,7 @@ def compare_parts(older: Parts, newer: Parts) -> Comparison:
 
 
 def align(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int, float]]:
-    """Rows of sentences that answer to each other, each at most once: the likest first, down to `ALIKE`."""
+    """Rows of corresponding sentences with their likeness, the most similar first; each row occurs at most once."""
     if not left or not right:
         return []
     likeness = dice(left, right)
@@ -93,7 +92,7 @@ def align(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int, flo
 
 
 def dice(left: Sequence[str], right: Sequence[str]) -> np.ndarray:
-    """Share of character pairs in common, float (left, right): twice the shared ones over those of both."""
+    """Dice coefficients over character pairs, float (left, right): twice the common pairs over the pairs of both."""
     names: dict[str, int] = {}
     a, b = _pairs(left, names), _pairs(right, names)
     a.resize((len(left), len(names)))
@@ -103,7 +102,7 @@ def dice(left: Sequence[str], right: Sequence[str]) -> np.ndarray:
 
 
 def _pairs(texts: Sequence[str], names: dict[str, int]) -> csr_matrix:
-    """Which character pairs stand in which text, 0 or 1; `names` gives each its column and grows."""
+    """The character pairs of each text as 0 or 1. names: the column of each pair; new pairs are added to it."""
     columns: list[int] = []
     ends = [0]
     for text in texts:
@@ -115,7 +114,7 @@ def _pairs(texts: Sequence[str], names: dict[str, int]) -> csr_matrix:
 
 
 def differing(old: str, new: str) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:
-    """Both texts in pieces, True for what the other lacks; the pieces of each join to the text.
+    """Both texts in pieces, True for what the other lacks; the pieces joined give the text.
 
     >>> differing("每年检查一次。", "每年检查两次。")
     ([('每年检查', False), ('一', True), ('次。', False)], [('每年检查', False), ('两', True), ('次。', False)])
@@ -131,21 +130,23 @@ def differing(old: str, new: str) -> tuple[list[tuple[str, bool]], list[tuple[st
 
 
 def bare(text: str) -> str:
-    return MARKS.sub("", fold(text))
+    """The folded text without punctuation."""
+    return PUNCTUATION.sub("", fold(text))
 
 
 def report(found: Comparison) -> Report:
+    """The comparison as a page to print."""
     blocks: list[Block] = []
     for title, quotes in (
         (f"《{found.newer.title}》新增", found.added),
         (f"《{found.older.title}》有而后来没有", found.dropped),
     ):
         blocks.append(Heading(f"{title}（{len(quotes)} 句）"))
-        blocks += [Quote(citation) for citation in quotes] or [Line("没有。")]
+        blocks += [Quote(citation) for citation in quotes] or [Paragraph("没有。")]
     changed = [pair for pair in found.pairs if not pair.is_same]
     blocks.append(Heading(f"措辞有变化（{len(changed)} 句）"))
     if changed:
-        rows = tuple(Row((pair.older.quote,), pair.newer) for pair in changed)
+        rows = tuple(TableRow((pair.older.quote,), pair.newer) for pair in changed)
         blocks.append(Table((f"《{found.older.title}》",), rows, "措辞变化"))
     same = len(found.pairs) - len(changed)
     return Report(
@@ -156,10 +157,10 @@ def report(found: Comparison) -> Report:
 NOTE = "按句比较文字，不判断含义；同一内容换了说法，可能分别列为新增和没有。"
 
 
-def _sentences(parts: Parts) -> list[Citation]:
-    document, sections, sentences = parts
+def _sentences(part: Part) -> list[Citation]:
+    document, sections, sentences = part
     return [
         cite(document, sections[s.section], s.start, s.end, speaker=s.speaker)
         for s in sentences
-        if len(bare(document.text[s.start : s.end])) >= SHORTEST
+        if len(bare(document.text[s.start : s.end])) >= SHORTEST_COMPARED
     ]

@@ -1,7 +1,7 @@
 """A digest made only of quoted sentences: the most central ones of a document, spread over its parts.
 
-Centrality is LexRank's (Erkan and Radev 2004) over the sentence vectors of the index; sentences alike are taken once,
-by maximal marginal relevance (Carbonell and Goldstein 1998).
+Centrality is LexRank (Erkan and Radev 2004) over the sentence vectors of the index. Maximal marginal relevance
+(Carbonell and Goldstein 1998) keeps similar sentences from being taken twice.
 """
 
 import math
@@ -18,16 +18,16 @@ from mingce.text.citations import cite
 
 SENTENCES = 12  # about a page
 DAMPING = 0.85
-ROUNDS = 50
-RELEVANCE = 0.7  # the rest is what a sentence adds to those taken
-SHORTEST, LONGEST = 12, 260  # characters of a sentence that is worth quoting
-TELLING = 0.25  # added to the centrality, 0..1, of a sentence that demands, counts or names a formulation
+ITERATIONS = 50
+RELEVANCE = 0.7  # weight of the score; the rest is the weight of being unlike the sentences taken already
+SHORTEST_QUOTE, LONGEST_QUOTE = 12, 260  # characters of a sentence that is worth quoting
+BONUS = 0.25  # added to the centrality, 0..1, of a sentence that demands, counts or names a formulation
 DEMANDS = re.compile(r"要|必须|坚持|应当|不得|确保|到20\d\d年|\d+(?:\.\d+)?[%％]|“[^”]{2,20}”")
 DEPENDS = re.compile(r"^(?:其|该|这|此|上述|同时|另外|此外|其中|对此|为此|但|而)")
 
 
 def digest(contents: Contents, doc_id: str, count: int = SENTENCES) -> list[Citation]:
-    """The most central sentences in reading order, each as it is cited; fewer where the document is short."""
+    """The `count` most central sentences in reading order, as citations; fewer where the document is short."""
     document, sections, sentences = contents.part(doc_id)
     first = next(row for row, section in enumerate(contents.sections) if section.doc_id == doc_id)
     offset = int(contents.first[first])
@@ -40,8 +40,8 @@ def digest(contents: Contents, doc_id: str, count: int = SENTENCES) -> list[Cita
         return []
     vectors = contents.sentence_vectors.rows()[[offset + row for row in rows]]
     texts = [document.text[sentences[row].start : sentences[row].end] for row in rows]
-    scores = centrality(vectors) + TELLING * np.array([bool(DEMANDS.search(text)) for text in texts])
-    scores -= TELLING * np.array([bool(DEPENDS.search(text)) for text in texts])
+    scores = centrality(vectors) + BONUS * np.array([bool(DEMANDS.search(text)) for text in texts])
+    scores -= BONUS * np.array([bool(DEPENDS.search(text)) for text in texts])
     parts = [part_of(sections[sentences[row].section]) for row in rows]
     chosen = choose(scores, centred(vectors), parts, count)
     return [
@@ -56,20 +56,23 @@ def centrality(vectors: np.ndarray) -> np.ndarray:
     np.fill_diagonal(likeness, 0)
     step = likeness / np.maximum(likeness.sum(axis=1, keepdims=True), 1e-9)
     rank = np.full(len(vectors), 1 / len(vectors))
-    for _ in range(ROUNDS):
+    for _ in range(ITERATIONS):
         rank = (1 - DAMPING) / len(vectors) + DAMPING * (rank @ step)
     return (rank - rank.min()) / max(float(np.ptp(rank)), 1e-9)
 
 
 def centred(vectors: np.ndarray) -> np.ndarray:
-    """Vectors without what they have in common, unit length: this model's cosines are squeezed into 0.8 to 0.92."""
+    """Vectors minus their mean, at unit length: the cosines of this model all lie between 0.8 and 0.92."""
     apart = vectors - vectors.mean(axis=0)
     return apart / np.maximum(np.linalg.norm(apart, axis=1, keepdims=True), 1e-9)
 
 
 def choose(scores: np.ndarray, vectors: np.ndarray, parts: Sequence[str], count: int) -> list[int]:
-    """Rows by maximal marginal relevance. parts: the part of the document that each stands in; each gives at least one
-    sentence, the longest parts first, and none more than its share, rounded up."""
+    """Rows by maximal marginal relevance, `count` of them where there are as many.
+
+    parts: the part of the document that each row stands in. Each part gives at least one sentence, the longest parts
+    first, and none gives more than its share, rounded up.
+    """
     sizes = Counter(parts)
     room = {part: math.ceil(count * size / len(parts)) for part, size in sizes.items()}
     likeness = vectors @ vectors.T
@@ -90,7 +93,7 @@ def choose(scores: np.ndarray, vectors: np.ndarray, parts: Sequence[str], count:
 
 
 def report(document: Document, quotes: Sequence[Citation]) -> Report:
-    """A page to print: the quotes under the headings of their parts."""
+    """The digest as a page to print: the quotes under the headings of their parts."""
     blocks: list[Block] = []
     part = None
     for citation in quotes:
@@ -104,7 +107,11 @@ def report(document: Document, quotes: Sequence[Citation]) -> Report:
 
 
 def is_worth(text: str, is_heading: bool) -> bool:
-    return not is_heading and SHORTEST <= len(text) <= LONGEST and text.rstrip("”’）)").endswith(("。", "；", "！"))
+    return (
+        not is_heading
+        and SHORTEST_QUOTE <= len(text) <= LONGEST_QUOTE
+        and text.rstrip("”’）)").endswith(("。", "；", "！"))
+    )
 
 
 def part_of(section: Section) -> str:

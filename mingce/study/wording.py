@@ -1,4 +1,4 @@
-"""The history of a formulation: every sentence that holds it, by date, and what is said with it that was not before."""
+"""The history of a formulation: every sentence that contains it, by date, and how each differs from an earlier one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,16 +13,16 @@ from mingce.text.citations import cite
 
 @dataclass(frozen=True)
 class Use:
-    """A sentence that holds the formulation."""
+    """A sentence that contains the formulation."""
 
     citation: Citation
     date: str  # `compare.moment` of its document
     terms: tuple[tuple[int, int], ...]  # where the formulation stands, offsets of the document
-    before: Citation | None = None  # the latest earlier use in like words, of another document
+    before: Citation | None = None  # the latest earlier use in similar words, in another document
 
 
 def history(contents: Contents, term: str) -> list[Use]:
-    """Uses by date, then in reading order; undated documents last. [] where the documents never say it."""
+    """Every use, by date and then in reading order; undated documents last. [] where no document uses the term."""
     found: dict[tuple[str, int], list[tuple[int, int]]] = {}
     citations: dict[tuple[str, int], Citation] = {}
     for match in find(contents.documents, term):
@@ -43,7 +43,7 @@ def history(contents: Contents, term: str) -> list[Use]:
 
 
 def earlier(uses: Sequence[Use], citation: Citation, date: str) -> Citation | None:
-    """The latest use before that date which is alike but not the same."""
+    """The latest use before that date, in another document, whose words are similar but not the same."""
     old = [use.citation for use in uses if use.date and use.date < date and use.citation.doc_id != citation.doc_id]
     if not old:
         return None
@@ -64,7 +64,7 @@ def report(term: str, uses: Sequence[Use], documents: dict[str, Document]) -> Re
 
 
 def summary(term: str, uses: Sequence[Use], documents: dict[str, Document]) -> str:
-    """How often, where first and where last, as far as the documents are dated."""
+    """One Chinese sentence: how often, where first and where last, as far as the documents are dated."""
     if not uses:
         return f"收录的文件里没有“{term}”这个说法。"
     told = f"“{term}”在 {len({use.citation.doc_id for use in uses})} 份文件的 {len(uses)} 句里出现"

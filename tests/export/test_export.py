@@ -18,7 +18,7 @@ from mingce.export import anki, markdown
 from mingce.export import docx as to_docx
 from mingce.export import pptx as to_pptx
 from mingce.export import xlsx as to_xlsx
-from mingce.export.report import Card, Heading, Line, Quote, Report, Row, Table
+from mingce.export.report import Card, Heading, Paragraph, Quote, Report, Table, TableRow
 from mingce.export.text import printable
 from mingce.index import Index
 from mingce.text.citations import cite, section_at, source_line
@@ -43,18 +43,18 @@ REPORT = Report(
     "摘编：<测试>",
     (
         Heading("一、总体要求"),
-        Line("程序的话：**不是**原文。"),
+        Paragraph("程序的话：**不是**原文。"),
         Quote(QUOTE),
         Quote(HARD),
         Heading("（一）表", 2),
         Table(
             ("指标", "值"),
-            (Row(("水质|优良", "85%"), QUOTE), Row(("=SUM(A1)", "-5"), SUM), Row(("无出处",))),
+            (TableRow(("水质|优良", "85%"), QUOTE), TableRow(("=SUM(A1)", "-5"), SUM), TableRow(("无出处",))),
             "指标/表",
         ),
         Heading("长"),
         Quote(WHOLE),
-        Table(("长格",), (Row((LONG.text,), WHOLE),), "指标/表"),
+        Table(("长格",), (TableRow((LONG.text,), WHOLE),), "指标/表"),
     ),
     ("说明一。", "说明二。"),
 )
@@ -176,17 +176,21 @@ def test_quotes_of_the_sample_are_verbatim_in_every_format(sample_index: Index, 
         assert all(c.quote in text and source_line(c, document) in text for c in cited)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(text=st.text(min_size=1, max_size=60))
-def test_whatever_a_text_holds_it_can_be_written(text: str, tmp_path: Path):
-    document = Document("d", text, text, "d.txt")
-    cited = Citation(1, "d", text, (), text, 0, len(text))
-    report = Report(
-        text, (Heading(text), Line(text), Quote(cited), Table((text,), (Row((text,), cited),), text)), (text,)
-    )
+# A file takes a tenth of a second to write, whatever it holds: so several texts in each.
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.lists(st.text(min_size=1, max_size=60), min_size=3, max_size=5))
+def test_whatever_a_text_holds_it_can_be_written(texts: list[str], tmp_path: Path):
+    documents, blocks, cards = {}, [], []
+    for n, text in enumerate(texts):
+        documents[f"d{n}"] = Document(f"d{n}", text, text, f"d{n}.txt")
+        cited = Citation(1, f"d{n}", text, (), text, 0, len(text))
+        table = Table((text,), (TableRow((text,), cited),), text)
+        blocks += [Heading(text), Paragraph(text), Quote(cited), table]
+        cards.append(Card(text, text, cited))
+    report = Report(texts[0], tuple(blocks), (texts[0],))
     for writer, read in ((to_docx, docx_text), (to_xlsx, xlsx_text), (to_pptx, pptx_text)):
-        writer.write(report, {"d": document}, tmp_path / "x")
-        kept = "".join(printable(text).split())
-        assert kept in "".join(read(tmp_path / "x").split())
-    markdown.write(report, {"d": document}, tmp_path / "x.md")
-    anki.write(text, [Card(text, text, cited)], {"d": document}, tmp_path / "x.apkg")
+        writer.write(report, documents, tmp_path / "x")
+        written = "".join(read(tmp_path / "x").split())
+        assert all("".join(printable(text).split()) in written for text in texts)
+    markdown.write(report, documents, tmp_path / "x.md")
+    anki.write(texts[0], cards, documents, tmp_path / "x.apkg")

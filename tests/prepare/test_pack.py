@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from mingce.export.report import Heading, Line, Quote, Report, Table
+from mingce.export.report import Heading, Paragraph, Quote, Report, Table
 from mingce.prepare import pack as packs
 from mingce.prepare.items import CHOICE, FILL, JUDGE, SHORT, WRONG
 from mingce.prepare.material import Chosen
@@ -33,7 +33,7 @@ def citations(pack: Pack) -> list:
 
 def words(report: Report) -> str:
     """All that a reader of a report sees, but for the quotes."""
-    return "\n".join(b.text for b in report.blocks if isinstance(b, Heading | Line))
+    return "\n".join(b.text for b in report.blocks if isinstance(b, Heading | Paragraph))
 
 
 def test_the_parts_of_a_plan(plan: Chosen):
@@ -99,7 +99,7 @@ def test_the_students_copy_holds_no_answers_and_the_teachers_all(plan: Chosen):
 
 def test_a_pack_of_several_documents_says_which_each_question_is_about(plan: Chosen, rules: Chosen):
     pack = packs.make([plan, rules], [QUESTIONS], COUNTS)
-    stems = [b.text for b in packs.student(pack).blocks if isinstance(b, Line) and b.text[0].isdigit()]
+    stems = [b.text for b in packs.student(pack).blocks if isinstance(b, Paragraph) and b.text[0].isdigit()]
     assert len(stems) == len(pack.items)
     assert all(s.endswith(("〔《关于建设质量强市的意见》〕", "〔《河湖保护条例》〕")) for s in stems)
 

@@ -12,7 +12,7 @@ from mingce.documents.build import build
 from mingce.export.report import Quote, Table
 from mingce.index import Index
 from mingce.study import compare, digest, wording
-from mingce.study.find import find, find_any, plain, surroundings
+from mingce.study.find import find, find_any, fold_in_place, surroundings
 
 OLD = """关于加强河湖保护的意见
 （2015年3月1日）
@@ -72,7 +72,7 @@ def test_of_terms_inside_each_other_the_longest_is_found():
 
 @given(st.text(max_size=80))
 def test_a_folded_text_keeps_its_length(text: str):
-    assert len(plain(text)) == len(text)
+    assert len(fold_in_place(text)) == len(text)
 
 
 def test_surroundings_stay_in_the_sentence():
