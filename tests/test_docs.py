@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import mingce.index
 from mingce.models.encode import Encoder
 from tests.web.test_api import address  # noqa: F401  (a fixture)
 
@@ -35,6 +36,7 @@ def test_the_python_of_a_page_runs(
 ):
     (tmp_path / "index").symlink_to(sample_folder)
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(mingce.index, "load_encoder", lambda name=None: bundled_encoder)  # loaded once for all tests
     namespace: dict[str, object] = {"__name__": "docs"}
     for line, code in blocks(page, "python"):
         if ADDRESS in code:

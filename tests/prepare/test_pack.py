@@ -125,10 +125,9 @@ def test_moments(text: str, found: list):
     assert list(moments(text)) == found
 
 
-def test_every_line_of_the_sample_corpus_is_source_text(sample_index):
-    chosen = [Chosen(*sample_index.contents.part(document.id)) for document in sample_index.documents]
-    pack = packs.make(chosen, list(PARTS), {CHOICE: 5, JUDGE: 5, FILL: 5, SHORT: 3}, seed=2)
-    texts = {document.id: document.text for document in sample_index.documents}
+def test_every_line_of_the_sample_corpus_is_source_text(sample: list[Chosen]):
+    pack = packs.make(sample, list(PARTS), {CHOICE: 5, JUDGE: 5, FILL: 5, SHORT: 3}, seed=2)
+    texts = {chosen.document.id: chosen.document.text for chosen in sample}
     found = citations(pack)
     assert len(found) > 150 and all(c.quote == texts[c.doc_id][c.start : c.end] for c in found)
     assert {m.label for m in pack.moments} >= {"2023年1月17日", "到2025年", "到2035年"}

@@ -326,11 +326,6 @@ def check_paper(items: Sequence[Item], documents: Mapping[str, Document]) -> Non
 
 
 @pytest.fixture(scope="module")
-def sample(sample_index) -> list[Chosen]:
-    return [Chosen(*sample_index.contents.part(document.id)) for document in sample_index.documents]
-
-
-@pytest.fixture(scope="module")
 def papers(sample: list[Chosen]) -> list[list[Item]]:
     return [make(sample, ALL, seed) for seed in range(8)]
 

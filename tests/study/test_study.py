@@ -1,5 +1,6 @@
 """Studying documents: exact search, digest, comparison, the history of a wording."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -11,8 +12,11 @@ from mingce.datatypes import Document
 from mingce.documents.build import build
 from mingce.export.report import Quote, Table
 from mingce.index import Index
+from mingce.store.contents import Contents
+from mingce.store.folder import open_contents
 from mingce.study import compare, digest, wording
 from mingce.study.find import find, find_any, fold_in_place, surroundings
+from tests.conftest import CountingEncoder
 
 OLD = """关于加强河湖保护的意见
 （2015年3月1日）
@@ -32,13 +36,18 @@ NEW = """关于进一步加强河湖保护的意见
 推行河湖健康档案，向社会公开评价结果。"""
 
 
-@pytest.fixture
-def index(tmp_path: Path, encoder) -> Index:
-    (tmp_path / "corpus").mkdir()
-    for name, text in (("旧", OLD), ("新", NEW)):
-        (tmp_path / "corpus" / f"{name}.txt").write_text(text, encoding="utf-8")
-    build(tmp_path / "corpus", tmp_path / "index", encoder)
-    return Index.open(tmp_path / "index", encoder)
+@pytest.fixture(scope="module")
+def contents(tmp_path_factory: pytest.TempPathFactory) -> Contents:
+    """An older and a newer document."""
+    return contents_of({"旧": OLD, "新": NEW}, tmp_path_factory.mktemp("study"))
+
+
+def contents_of(texts: Mapping[str, str], folder: Path) -> Contents:
+    (folder / "corpus").mkdir()
+    for name, text in texts.items():
+        (folder / "corpus" / f"{name}.txt").write_text(text, encoding="utf-8")
+    build(folder / "corpus", folder / "index", CountingEncoder())
+    return open_contents(folder / "index")[1]
 
 
 # find
@@ -110,18 +119,15 @@ def test_no_part_takes_more_than_its_share():
     assert sorted(chosen) == [0, 2]
 
 
-def test_a_document_of_headings_has_no_digest(index: Index, tmp_path: Path, encoder):
-    (tmp_path / "bare").mkdir()
-    (tmp_path / "bare" / "目录.txt").write_text("目录\n一、总则\n二、附则", encoding="utf-8")
-    build(tmp_path / "bare", tmp_path / "index2", encoder)
-    assert digest.digest(Index.open(tmp_path / "index2", encoder).contents, "目录") == []
+def test_a_document_of_headings_has_no_digest(tmp_path: Path):
+    assert digest.digest(contents_of({"目录": "目录\n一、总则\n二、附则"}, tmp_path), "目录") == []
 
 
 # compare
 
 
-def test_what_a_newer_document_adds_drops_and_changes(index: Index):
-    found = compare.compare(index.contents, "新", "旧")  # in whatever order they are named
+def test_what_a_newer_document_adds_drops_and_changes(contents: Contents):
+    found = compare.compare(contents, "新", "旧")  # in whatever order they are named
     assert (found.older.id, found.newer.id) == ("旧", "新")
     assert [p.newer.quote for p in found.pairs if p.is_same] == ["坚持生态优先，保护河湖水质和水量。"]
     changed = [(p.older.quote, p.newer.quote) for p in found.pairs if not p.is_same]
@@ -130,7 +136,7 @@ def test_what_a_newer_document_adds_drops_and_changes(index: Index):
     assert [c.quote for c in found.added] == ["推行河湖健康档案，向社会公开评价结果。"]
     assert [c.quote for c in found.dropped] == ["对乱占河道的行为处以罚款。"]
     for citation in (*found.added, *found.dropped, *(c for p in found.pairs for c in (p.older, p.newer))):
-        assert citation.quote == index.document(citation.doc_id).text[citation.start : citation.end]
+        assert citation.quote == contents.document(citation.doc_id).text[citation.start : citation.end]
 
 
 def test_every_sentence_of_both_is_somewhere(sample_index: Index):
@@ -146,8 +152,8 @@ def test_every_sentence_of_both_is_somewhere(sample_index: Index):
         assert starts == long
 
 
-def test_a_document_beside_itself_is_the_same(index: Index):
-    found = compare.compare(index.contents, "旧", "旧")
+def test_a_document_beside_itself_is_the_same(contents: Contents):
+    found = compare.compare(contents, "旧", "旧")
     assert not found.added and not found.dropped and all(p.is_same for p in found.pairs)
 
 
@@ -163,8 +169,8 @@ def test_the_pieces_of_a_difference_join_to_the_texts(old: str, new: str):
     assert "".join(t for t, differs in left if not differs) == "".join(t for t, differs in right if not differs)
 
 
-def test_the_report_of_a_comparison_holds_all(index: Index):
-    made = compare.report(compare.compare(index.contents, "旧", "新"))
+def test_the_report_of_a_comparison_holds_all(contents: Contents):
+    made = compare.report(compare.compare(contents, "旧", "新"))
     quotes = [block.citation.quote for block in made.blocks if isinstance(block, Quote)]
     assert quotes == ["推行河湖健康档案，向社会公开评价结果。", "对乱占河道的行为处以罚款。"]
     (table,) = [block for block in made.blocks if isinstance(block, Table)]
@@ -174,19 +180,19 @@ def test_the_report_of_a_comparison_holds_all(index: Index):
 # wording
 
 
-def test_the_history_of_a_formulation(index: Index):
-    uses = wording.history(index.contents, "河长巡查制度")
+def test_the_history_of_a_formulation(contents: Contents):
+    uses = wording.history(contents, "河长巡查制度")
     assert [(use.date, use.citation.doc_id) for use in uses] == [("2015-03-01", "旧"), ("2022-03-01", "新")]
     assert uses[0].before is None and uses[1].before == uses[0].citation
     for use in uses:
-        text = index.document(use.citation.doc_id).text
+        text = contents.document(use.citation.doc_id).text
         assert [text[a:b] for a, b in use.terms] == ["河长巡查制度"]
-    told = wording.summary("河长巡查制度", uses, index.contents.by_id)
+    told = wording.summary("河长巡查制度", uses, contents.by_id)
     assert "2 份文件的 2 句" in told and "最早见于2015-03-01《关于加强河湖保护的意见》" in told
-    made = wording.report("河长巡查制度", uses, index.contents.by_id)
+    made = wording.report("河长巡查制度", uses, contents.by_id)
     assert sum(isinstance(block, Quote) for block in made.blocks) == 2
 
 
-def test_a_wording_that_is_nowhere(index: Index):
-    assert wording.history(index.contents, "量子") == []
+def test_a_wording_that_is_nowhere(contents: Contents):
+    assert wording.history(contents, "量子") == []
     assert "没有“量子”这个说法" in wording.summary("量子", [], {})
