@@ -38,10 +38,10 @@ def write(report: Report, documents: Mapping[str, Document], path: Path) -> None
         elif isinstance(block, Paragraph):
             _paragraph(made, block.text, BODY_PT, SONG)
         elif isinstance(block, Quote):
-            said = _paragraph(made, quote(block.citation), BODY_PT, SONG, indent=Pt(2 * BODY_PT), after=0)
-            said.paragraph_format.keep_with_next = True
-            told = source(block.citation, documents)
-            _paragraph(made, told, SMALL_PT, SONG, color=QUIET, align=WD_ALIGN_PARAGRAPH.RIGHT, after=8)
+            quoted = _paragraph(made, quote(block.citation), BODY_PT, SONG, indent=Pt(2 * BODY_PT), after=0)
+            quoted.paragraph_format.keep_with_next = True
+            origin = source(block.citation, documents)
+            _paragraph(made, origin, SMALL_PT, SONG, color=QUIET, align=WD_ALIGN_PARAGRAPH.RIGHT, after=8)
         else:
             _table(made, block, documents)
     made.save(str(path))

@@ -30,7 +30,7 @@ LAWS = "法律法规"  # Document.family
 TERM_LENGTHS = range(2, 17)
 
 # A sentence that depends on the one before it: "其产品…", "同时，…", "上述机构…", "依照前款规定…", "有下列情形…", "三是…"
-LEANS = re.compile(
+DEPENDS_ON_CONTEXT = re.compile(
     r"^(?:其(?!他一切)|该|这|此|上述|前[款项述]|同时|并(?!购)|但|对[此其该]|为此|据此|另外|此外|因此|因而|从而|所以|然而|而|又|还(?!款)|也|再|他|她|它|以[上下]|同样|"
     r"且|或者|即|如|包括|不(?!断|得|动)|倍|元以|属于|情节|逾期|经审查|对符合|符合|超过|一方面|另一方面|比如|例如|有前|有下|有以下|具有|会议还|具体|二[是要]|三[是要]|四[是要]|五[是要]|六[是要]|七[是要])"
     r"|前[款两]|前[一二三]?[款项]|上款|本[款项]|本条第|上述|下列|如下|以下[^简，]{0,6}[：:。]|该[项条]|上一[条款]|前条|后者|前者|[：:]$"
@@ -164,7 +164,7 @@ def can_stand_alone(text: str, section: Section, sentence: Sentence) -> bool:
         len(bare) >= SHORTEST_SENTENCE
         and (sentence.start == 0 or text[: sentence.start].rstrip(" \u3000#*")[-1:] in "\n。！？”）")
         and bare.endswith(ENDS)
-        and not (LIST_ITEM.match(words) or LEANS.search(bare) or NOT_PROSE.search(bare))
+        and not (LIST_ITEM.match(words) or DEPENDS_ON_CONTEXT.search(bare) or NOT_PROSE.search(bare))
         and not is_heading(text, section, sentence)
         and all(bare.count(a) == bare.count(b) for a, b in PAIRS)
     )
@@ -328,7 +328,7 @@ def stem_window(text: str, sentence: Sentence, start: int, end: int) -> tuple[in
     words = text[left:right]
     is_whole = all(words.count(a) == words.count(b) for a, b in PAIRS)
     fits = right - left <= LONGEST_STEM and right - left - (end - start) >= FEWEST_BESIDE and "\n" not in words
-    return (left, right) if is_whole and fits and not (is_cut and LEANS.search(words)) else None
+    return (left, right) if is_whole and fits and not (is_cut and DEPENDS_ON_CONTEXT.search(words)) else None
 
 
 def _clauses_around(text: str, left: int, right: int, start: int, end: int, mark: str) -> tuple[int, int]:

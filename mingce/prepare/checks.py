@@ -7,7 +7,17 @@ from functools import lru_cache
 
 from mingce.datatypes import Document
 from mingce.facts.amounts import read_amounts
-from mingce.prepare.blanks import CORE, FORCES, LAWS, LEANS, PAIRS, UNWANTED, QuizFigure, figures, neighbours
+from mingce.prepare.blanks import (
+    CORE,
+    DEPENDS_ON_CONTEXT,
+    FORCES,
+    LAWS,
+    PAIRS,
+    UNWANTED,
+    QuizFigure,
+    figures,
+    neighbours,
+)
 from mingce.prepare.items import (
     BLANK,
     BODY,
@@ -60,7 +70,7 @@ def _blank_problems(item: Item, blank: Blank, documents: Mapping[str, Document])
         yield "所引的句子里没有答案"
     if stem(text, blank, _filling(item, words)) != item.stem:
         yield "题干与原文不符"
-    if LEANS.search(shown) or any(shown.count(a) != shown.count(b) for a, b in PAIRS):
+    if DEPENDS_ON_CONTEXT.search(shown) or any(shown.count(a) != shown.count(b) for a, b in PAIRS):
         yield "题干离开上下文不能读懂"
     if item.kind in (CHOICE, FILL):
         if item.key != words:

@@ -37,7 +37,7 @@ NUMERALS = "一二三四五六七八九十"
 MOMENT = re.compile(
     r"(?<![\d—–－\-~～])(?P<by>到|至|截至|截止到?)?(?P<year>(?:19|20)\d{2})年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?(?P<end>年?[底末]前?|之?前|以前)?"
 )
-TOLD = re.compile(r"^[”’]?，?(?:是指|即|指的是|——|：|（即)")
+EXPLAINED = re.compile(r"^[”’]?，?(?:是指|即|指的是|——|：|（即)")
 QUOTED_OR_TITLED = re.compile(r"《[^《》]*》|“[^“”]{1,30}”")
 
 
@@ -183,9 +183,9 @@ def find_terms(chosen: Sequence[Chosen]) -> Iterator[Term]:
             if by_id[place.doc_id].holds_at(place.start)
             for cited in [by_id[place.doc_id].cite(place.start, place.end)]
         ]
-        told = formulation.spelled_out
+        spelled_out = formulation.spelled_out
         if places:
-            meaning = by_id[told.doc_id].cite(told.start, told.end) if told else None
+            meaning = by_id[spelled_out.doc_id].cite(spelled_out.start, spelled_out.end) if spelled_out else None
             yield Term(formulation.term, tuple(places[:MOST_PLACES]), meaning)
 
 
@@ -244,7 +244,7 @@ def make_cards(
 ) -> Iterator[Card]:
     """A card for each formulation that is explained, each target, and each question."""
     for term in terms:
-        if term.meaning and (count_of(term.term) or TOLD.search(term.meaning.quote.partition(term.term)[2])):
+        if term.meaning and (count_of(term.term) or EXPLAINED.search(term.meaning.quote.partition(term.term)[2])):
             yield Card(f"“{term.term}”指什么？", term.meaning.quote, term.meaning)
     for figure in figures:
         if (

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mingce.datatypes import Section, Sentence
-from mingce.prepare.blanks import LEANS, LIST_ITEM, NOT_PROSE
+from mingce.prepare.blanks import DEPENDS_ON_CONTEXT, LIST_ITEM, NOT_PROSE
 from mingce.prepare.items import SHORT, Item
 from mingce.prepare.material import Chosen, bare_name
 from mingce.text.numerals import read_number
@@ -18,7 +18,7 @@ ARTICLE_NUMBER = re.compile(r"^第[一二三四五六七八九十百\d]+条(?:�
 # "本条例所称非法集资，是指…": what is defined
 DEFINES = re.compile(r"所称的?[“]?(?P<term>[\u4e00-\u9fff]{2,14}?)[”]?，?是?指")
 # "推进涉外法治工作，根本目的是…": a sentence that says outright what something is
-TELLS = re.compile(
+STATES = re.compile(
     r"^(?P<lead>(?:(?!是)[\u4e00-\u9fff“”、，]){2,40}?(?:根本目的|根本任务|根本原则|总目标|总体目标|主要目标|总体要求|总基调|主题|首要任务|中心任务|"
     r"工作方针|基本方针|基本原则|指导思想|核心|关键|本质|使命|任务|方针|原则))(?:就)?是[：:]?(?!指|什么)"
 )
@@ -71,7 +71,9 @@ def _of_lists(chosen: Chosen) -> Iterator[ShortQuestion]:
     text, sentences = chosen.document.text, list(chosen.chosen_sentences())
     for row, (section, sentence) in enumerate(sentences):
         lead = ARTICLE_NUMBER.sub("", text[sentence.start : sentence.end])
-        opens_list = LISTS.search(lead) and ASKS_LIST.search(lead) and 8 <= len(lead) <= 120 and not _leans(lead)
+        opens_list = (
+            LISTS.search(lead) and ASKS_LIST.search(lead) and 8 <= len(lead) <= 120 and not _depends_on_context(lead)
+        )
         is_whole = text[: sentence.start].rstrip(" \u3000#*")[-1:] in "\n。！？"  # not the end of a longer sentence
         if not opens_list or not is_whole:
             continue
@@ -103,10 +105,12 @@ def _items(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]
         yield start, end
 
 
-def _leans(lead: str) -> bool:
+def _depends_on_context(lead: str) -> bool:
     """Whether the sentence over a list cannot be understood by itself; its own 下列 does not count."""
     return (
-        bool(LEANS.search(re.sub(r"下列|如下|以下|[：:]$", "", lead))) or bool(NOT_PROSE.search(lead)) or "含义" in lead
+        bool(DEPENDS_ON_CONTEXT.search(re.sub(r"下列|如下|以下|[：:]$", "", lead)))
+        or bool(NOT_PROSE.search(lead))
+        or "含义" in lead
     )
 
 
@@ -121,7 +125,9 @@ def _of_sentences(chosen: Chosen) -> Iterator[ShortQuestion]:
         if defined := DEFINES.search(words):
             question = f"什么是“{defined['term']}”？请按文件写出。"
             yield ShortQuestion(Item(SHORT, question, "", citations), 2.2, section)
-        elif (told := TELLS.search(words)) and not LEANS.search(words) and len(words) - told.end() >= 8:
-            question = f"{told['lead']}是什么？"
-            answer = (chosen.cite(sentence.start + told.end(), sentence.end),)
+        elif (
+            (stated := STATES.search(words)) and not DEPENDS_ON_CONTEXT.search(words) and len(words) - stated.end() >= 8
+        ):
+            question = f"{stated['lead']}是什么？"
+            answer = (chosen.cite(sentence.start + stated.end(), sentence.end),)
             yield ShortQuestion(Item(SHORT, question, "", answer), 2.0, section)

@@ -67,9 +67,9 @@ def summary(term: str, uses: Sequence[Use], documents: dict[str, Document]) -> s
     """One Chinese sentence: how often, where first and where last, as far as the documents are dated."""
     if not uses:
         return f"收录的文件里没有“{term}”这个说法。"
-    told = f"“{term}”在 {len({use.citation.doc_id for use in uses})} 份文件的 {len(uses)} 句里出现"
+    counted = f"“{term}”在 {len({use.citation.doc_id for use in uses})} 份文件的 {len(uses)} 句里出现"
     dated = [use for use in uses if use.date]
     if not dated:
-        return f"{told}；这些文件都没有写明日期。"
+        return f"{counted}；这些文件都没有写明日期。"
     first, last = (f"{use.date}《{documents[use.citation.doc_id].title}》" for use in (dated[0], dated[-1]))
-    return f"{told}；就收录的文件看，最早见于{first}，最近见于{last}。"
+    return f"{counted}；就收录的文件看，最早见于{first}，最近见于{last}。"
