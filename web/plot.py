@@ -7,11 +7,11 @@ from itertools import groupby
 
 import plotly.graph_objects as go
 
-from mingce.applies.applies import when
 from mingce.applies.targets import Target
 from mingce.datatypes import Document
 from mingce.facts.indicators import amount_text
 from mingce.text.citations import source_line
+from mingce.text.dates import made
 from web.theme import ACCENT, INK, LINE, QUIET, SANS
 
 COLORS = (ACCENT, "#b5651d", "#6b4e71", "#7b7b2e", "#4a6fa5", "#9c5b5b", "#5f8f6b", "#8a857b")  # in turn
@@ -60,7 +60,7 @@ def lines(found: Sequence[Target], documents: Mapping[str, Document]) -> go.Figu
             hoverinfo="text",
         )
         latest = {
-            target.indicator.year: target for target in sorted(own, key=lambda t: when(documents[t.citation.doc_id]))
+            target.indicator.year: target for target in sorted(own, key=lambda t: made(documents[t.citation.doc_id]))
         }
         figure.add_scatter(
             x=[int(year) for year in sorted(latest)],

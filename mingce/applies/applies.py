@@ -17,7 +17,7 @@ from mingce.facts.concerns import PEOPLE, SIZES, trades
 from mingce.facts.measures import LAWS, NOT_STATED, REPORTS, SPOKEN, STRENGTHS, Measure, measures
 from mingce.store.contents import Contents
 from mingce.text.citations import cite
-from mingce.text.dates import YEAR
+from mingce.text.dates import made
 
 MUST, MUST_NOT, MAY, GOVERNMENT = "必须做到", "不得", "可以争取", "政府将做"
 GROUPS = (MUST, MUST_NOT, MAY, GOVERNMENT)
@@ -118,7 +118,7 @@ def applies(catalogue: Catalogue, chips: Chips | None = None, words: str = "") -
         Concern(replace(measure, why=judgement.why), citation, judgement, catalogue.doubts[measure.doc_id])
         for (measure, judgement), (_, citation) in zip(judged, catalogue.places, strict=True)
     ]
-    newest_first = sorted(concerns, key=lambda c: when(catalogue.documents[c.measure.doc_id]), reverse=True)
+    newest_first = sorted(concerns, key=lambda c: made(catalogue.documents[c.measure.doc_id]), reverse=True)
     ordered = sorted(newest_first, key=_rank)
     groups: dict[str, list[Concern]] = {name: [] for name in GROUPS}
     for concern in ordered:
@@ -209,17 +209,12 @@ def doubt(contents: Contents, document: Document, today: date) -> str:
 
 def _past(document: Document, today: date) -> str:
     """A work report speaks of one year, other reports and speeches of the years until the next one."""
-    year = int(when(document)[:4] or 0)
+    year = int(made(document)[:4] or 0)
     if document.kind == "政府工作报告" and 0 < year < today.year:
         return f"这是{year}年的工作报告，所说的任务可能已经完成或者有了新的要求。"
     if document.kind in REPORTS | SPOKEN and 0 < year <= today.year - TERM_YEARS:
         return f"这份文件是{year}年的，可能已经有了新的要求。"
     return ""
-
-
-def when(document: Document) -> str:
-    """The date of a document; else the year that its title or its file's name gives; else ""."""
-    return document.date or next(iter(YEAR.findall(f"{document.title} {document.source}")), "")
 
 
 def facts(measure: Measure) -> tuple[tuple[str, str], ...]:

@@ -15,6 +15,7 @@ from mingce.ask.question import KIND_NAMES, STRICT, Question, understand
 from mingce.ask.search import Searcher
 from mingce.datatypes import Answer, Citation
 from mingce.text.fold import fold
+from mingce.text.labels import ITEM_LABEL
 
 RELATED = 3
 MARGIN = 1.0  # a sentence this close to the best one (in log-odds) is quoted too
@@ -30,7 +31,6 @@ FAILED_FACTOR = 0.6  # what a failed check leaves of a probability
 FIRM_FACTOR = 0.2  # what a failed constraint leaves: another region, "第九次" for the tenth, a slogan not spelled out
 FIRM = frozenset({"region", "ordinal", "spelled_out"})
 OPENS_ITEMS = re.compile(r"[：:]$")
-ITEM = re.compile(r"^(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|[①-⑳]|——|[一二三四五六七八九十]是)")
 OUTLINE = re.compile(r"方面|重点任务|主要任务|部分|板块|哪几章|大标题|提纲|框架|哪些任务|保障措施")
 COMPARING = re.compile(r"对比(?:一下)?|比较(?:一下)?|^[和与跟同]|(?<=[：:，,])[和与跟同](?=[，,])|[：:]|^[，,]+")
 UNSURE = 0.5  # a confidence below it is more often wrong than right
@@ -222,8 +222,8 @@ def complete_items(searcher: Searcher, quotes: Sequence[Quote]) -> list[Quote]:
     for quote in quotes:
         first, last = int(searcher.contents.first[quote.section]), int(searcher.contents.first[quote.section + 1])
         opening = quote.row
-        if ITEM.match(searcher.contents.sentence_text(opening)):
-            while opening > first and ITEM.match(searcher.contents.sentence_text(opening)):
+        if ITEM_LABEL.match(searcher.contents.sentence_text(opening)):
+            while opening > first and ITEM_LABEL.match(searcher.contents.sentence_text(opening)):
                 opening -= 1
         if not OPENS_ITEMS.search(searcher.contents.sentence_text(opening)):
             continue
@@ -231,7 +231,7 @@ def complete_items(searcher: Searcher, quotes: Sequence[Quote]) -> list[Quote]:
         if opening != quote.row:
             continue  # one item was asked for: it and its opening line
         for row in range(opening + 1, min(last, opening + 1 + MOST_ITEMS)):
-            if not ITEM.match(searcher.contents.sentence_text(row)):
+            if not ITEM_LABEL.match(searcher.contents.sentence_text(row)):
                 break
             chosen.setdefault(row, replace(quote, row=row))
     return list(chosen.values())
@@ -240,7 +240,7 @@ def complete_items(searcher: Searcher, quotes: Sequence[Quote]) -> list[Quote]:
 def cite(searcher: Searcher, question: Question, quotes: Sequence[Quote]) -> tuple[Citation, ...]:
     """Citations numbered in reading order; a question for a value leads with the sentence that holds it."""
     ordered = sorted(quotes, key=lambda quote: quote.row)
-    of_items = ITEM.match(
+    of_items = ITEM_LABEL.match(
         searcher.contents.sentence_text(quotes[0].row)
     )  # an item without the line that opens it says little
     if question.kind in STRICT and quotes[0].has_kind and not of_items:

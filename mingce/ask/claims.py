@@ -7,7 +7,8 @@ from decimal import Decimal
 from mingce.ask.question import HAS_WORD, TITLE, UNIT
 from mingce.datatypes import Citation
 from mingce.text.fold import fold
-from mingce.text.numerals import multiplier, read_number
+from mingce.text.labels import without_number
+from mingce.text.numerals import HAN_NUMERALS, HAN_SCALES, multiplier, read_number
 
 LONGEST_SENTENCE = 400  # characters
 SUPPORTED = 0.25  # share of the character pairs in each part of a sentence that must stand in what it cites
@@ -18,11 +19,6 @@ MARK = r"[\[［【]\s*\d{1,3}(?:\s*[,，、]\s*\d{1,3})*\s*[\]］】]"
 MARKS = re.compile(rf"[ \t]*{MARK}")
 LIST_MARK = re.compile(r"\s*(?:[-*•]\s+|#{1,6}\s+|\d{1,2}[.．、)）](?!\d)\s*)")  # "- ", "## ", "1. ", "2、"
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]|\*\*|__")
-# The number that opens a heading or an item is no number of its text: "（二）保护湿地", "1.划定红线", "三、保障措施"
-ENUMERATOR = re.compile(
-    r"^\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d))"
-)
-
 QUOTED = re.compile(r"[“「『]([^“”「」『』]*)|\"([^\"]*)|‘([^’]*)")
 # In folded text: "https://a.cn/x", "www.a.cn", "a@b.cn", "a.cn/x"; "<b>", "[文字](", "&lt;"
 LINK = re.compile(
@@ -30,16 +26,15 @@ LINK = re.compile(
 )
 MARKUP = re.compile(r"</?[a-z!][^>]*>?|\]\(|&#?\w+;")
 
-HAN_NUMERAL = "〇零一二两三四五六七八九十百千"
 HARD_UNIT = r"(?:[%‰年月日天周元吨倍成亩岁条章届号次]|美元|小时|分钟|公里)"
 COUNTER = rf"(?:[{UNIT}大几多余来万亿公]|{HARD_UNIT})"
 # Every numeral in Chinese characters: "十五", "三十万", "二〇二五", "一"; not 千 in "9200万千瓦"
-ANY_NUMERAL = re.compile(rf"(?<![\d万亿])[{HAN_NUMERAL}][{HAN_NUMERAL}万亿]{{,15}}(?!分点|\d)")
+ANY_NUMERAL = re.compile(rf"(?<![\d万亿])[{HAN_NUMERALS}][{HAN_NUMERALS}{HAN_SCALES}]{{,15}}(?!分点|\d)")
 # Those that say a number: "十五", "三十万", "两个", "一年"; not "进一步", "统一", "一些", "十分重视"
 CLAIMED_NUMERAL = re.compile(
-    rf"(?<!\d)(?:[{HAN_NUMERAL}][{HAN_NUMERAL}万亿]{{1,15}}|[{HAN_NUMERAL[3:]}](?={COUNTER})|一(?=[年月日天周元吨倍成亩岁]|小时|分钟))(?!\d)"
+    rf"(?<!\d)(?:[{HAN_NUMERALS}][{HAN_NUMERALS}{HAN_SCALES}]{{1,15}}|[二两三四五六七八九十百千](?={COUNTER})|一(?=[年月日天周元吨倍成亩岁]|小时|分钟))(?!\d)"
 )
-PERCENT = re.compile(rf"百分之([{HAN_NUMERAL}]{{1,7}}|\d[\d.]*)")  # "百分之九十五", "百分之95"
+PERCENT = re.compile(rf"百分之([{HAN_NUMERALS}]{{1,7}}|\d[\d.]*)")  # "百分之九十五", "百分之95"
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")  # "12,000"
 ISO_DATE = re.compile(r"(?<!\d)(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
 # "3—5%", "2021-2025年", "20至30万吨"
@@ -68,12 +63,12 @@ def check(sentence: str, evidence: Mapping[int, Citation]) -> str:
     for words, numbers in clauses(cleaned(sentence)):
         cited = [evidence[n] for n in numbers]
         quotes = "|".join(c.quote for c in cited)
-        place = "|".join(ENUMERATOR.sub("", part) for c in cited for part in (c.title, *c.path, c.quote))
+        place = "|".join(without_number(part) for c in cited for part in (c.title, *c.path, c.quote))
         if not cited:
             return "没有编号"
         if not links_stand(words, quotes):
             return "网址或代码不在所引原文中"
-        if not numbers_stand(ENUMERATOR.sub("", words), place):
+        if not numbers_stand(without_number(words), place):
             return "数字或日期不在所引原文中"
         if not titles_stand(words, place) or not quoted_terms_stand(words, place):
             return "文件名或引号里的词不在所引原文中"

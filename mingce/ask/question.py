@@ -8,14 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mingce.errors import UserError
-from mingce.text.dates import YEAR
+from mingce.text.dates import CHINESE_YEAR, YEAR
 from mingce.text.fold import normalize
+from mingce.text.numerals import HAN_NUMERALS, HAN_SCALES, NUMBER
 from mingce.text.places import REGION
 
 HAS_WORD = re.compile(r"\w")  # "？？？" asks for nothing
 LONGEST = 1000  # characters of a question
-NUM = r"[\d零〇一二三四五六七八九十百千万亿两]"
-NUMBER = rf"(?:\d[\d.,]*|{NUM}+)"
+NUM = rf"[\d{HAN_NUMERALS}{HAN_SCALES}]"
 UNIT = "个家项名人种所条章次户亩台套座辆件份批届类支部处间张只头款门例起位节篇页字级档"
 
 SURNAMES = (
@@ -68,7 +68,7 @@ KINDS: tuple[tuple[str, str, str], ...] = (
         r"(?:什么|啥)时候|何时|哪[一]?[天日月]|几月|几号|什么时间|日期|时间(?:是|在)(?:什么|哪|几)",
         rf"\d{{4}}\s*年|\d{{1,2}}\s*月\s*\d{{1,2}}\s*日|{NUM}+月{NUM}+日|自(?:公布|发布|印发)之日起",
     ),
-    ("year", r"哪[一]?年|什么年份|几几年|到几年", r"\d{4}\s*年|[二一][〇零○一二三四五六七八九]{3}年"),
+    ("year", r"哪[一]?年|什么年份|几几年|到几年", rf"\d{{4}}\s*年|{CHINESE_YEAR}年"),
     (
         "count",
         r"多少|(?<!哪)(?<!好)几(?!乎|点|方面|样|号|月|时)(?:个|家|项|名|人|种|所|条|章|次|户|亩|台|套|座|部|届|倍|分钟|小时|天|年|位|级|类|处|成|公里|万|千|百|亿|排|$|[\u4e00-\u9fff])|第几|多大(?:规模|力度)?|数量|数目|总数|规模(?:是|有|要)?多",

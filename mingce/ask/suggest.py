@@ -13,6 +13,8 @@ from mingce.datatypes import Answer, Document, Section, Sentence
 from mingce.facts.formulations import formulations
 from mingce.facts.indicators import indicators
 from mingce.store.contents import Contents
+from mingce.text.labels import without_labels
+from mingce.text.patterns import DEFINES
 
 STUDY, APPLIES, PREPARE = "study", "applies", "prepare"  # the three ways in: cadres, enterprises, trainers
 # Of the sample corpus: each question with words of the passage that answers it.
@@ -34,14 +36,11 @@ A_WAY = 2  # questions for each way in
 LOOKED_AT = 12  # documents of a large corpus that questions are made from
 TRIED = 8  # questions asked of the index for one way in, before it goes without
 
-# What a law defines: "本条例所称粮食，是指小麦、稻谷和玉米。"
-DEFINES = re.compile(r"所称的?“?(?P<term>[\u4e00-\u9fff]{2,14}?)”?，?是?指")
 # What a law lists: "设立非银行支付机构，应当符合下列条件：", "申请书应当载明下列事项："
 LISTS = re.compile(
     r"(?P<who>[\u4e00-\u9fff]{3,20})，?应当(?P<verb>符合|具备|提交|载明|包括|遵守|履行)(?:以?下列|以下)"
     r"(?P<what>条件|内容|材料|事项|规定|义务|要求|职责)"
 )
-NUMBERING = re.compile(r"^(?:第?[一二三四五六七八九十百\d]+[章节条、.．]|[（(][一二三四五六七八九十\d]+[）)]|——)\s*")
 # A figure's name that reads as a noun by itself: "最长处理期限", not "检查组的组成人员不得少于"
 NOUN = re.compile(
     r"(?!其|以|在|自|向|对|由|有|再|累计|我|年|.*(?:或者|违法))[\u4e00-\u9fff“”]{4,14}(?<![的了至在达到为少于多数])"
@@ -139,6 +138,6 @@ def of_figures(document: Document, sections: Sequence[Section], sentences: Seque
 
 def of_headings(document: Document, sections: Sequence[Section]) -> Iterator[Suggestion]:
     for section in sections:
-        name = re.split("[，；。：]", NUMBERING.sub("", section.path[-1]))[0] if section.path else ""
+        name = re.split("[，；。：]", without_labels(section.path[-1]))[0] if section.path else ""
         if 6 <= len(name) <= 16 and name in document.text:
             yield Suggestion(f"关于{name}有哪些要求？", document.id, section.start, section.end)

@@ -5,19 +5,15 @@ The words stand in data/measures.tsv. What cannot be read as an actor is left ou
 
 import re
 
-from mingce.facts.words import any_of, read_words
+from mingce.text.labels import LABELS
 from mingce.text.places import REGION
+from mingce.text.word_lists import any_of, read_words
 
 _WORDS = read_words("measures.tsv")
 
 # ---------------------------------------------------------------- what a clause opens with
 
-# What may stand before the first word of a clause: "第十二条 ", "（五）", "3.", "(10)", "——", "一是"
-LABEL = re.compile(
-    r"[\s\u3000]*(?:第[零〇一二三四五六七八九十百千\d]+条(?:之[一二三四五六七八九十]+)?[\s\u3000]*|[（(][一二三四五六七八九十百\d]+[）)][\s\u3000]*"
-    r"|\d{1,3}[.．、](?!\d)\s*|[一二三四五六七八九十]+、|[①-⑳]|——|－－|[一二三四五六七八九十](?:是|要(?=[\u4e00-\u9fff])))*"
-)
-# What may follow it: "同时", "今年", "到2025年底前"
+# What may stand between a label and the first word of a clause: "同时", "今年", "到2025年底前"
 LINK = re.compile(
     r"(?:同时|并且|而且|并|且|但是|但|还|也|又|其中|此外|另外|因此|为此|今后|当前|今年|明年|下一步|新的一年|原则上|接下来|必要时|一律|都|均|或者|或|和"
     r"|到?\d{4}年(?:底|末)?(?:前|之前|以前)?|各?年度内)*"
@@ -61,7 +57,7 @@ PIVOT_STOPS = re.compile(
 def skip(pattern: re.Pattern[str], text: str, start: int = 0, end: int | None = None) -> int:
     """Where a pattern that may match nothing stops, as an offset in the text.
 
-    >>> skip(LABEL, "（五）企业应当")
+    >>> skip(LABELS, "（五）企业应当")
     3
     """
     match = pattern.match(text, start, len(text) if end is None else end)
@@ -86,7 +82,7 @@ def find_actor(before: str) -> str:
     >>> find_actor("其应收账款的付款方")
     '其应收账款的付款方'
     """
-    before = before[skip(LABEL, before) :]
+    before = before[skip(LABELS, before) :]
     before = before[skip(LINK, before) :].strip("，, \u3000")
     if "由" in before and (m := re.search(r"由([^由]+)$", before)) and _ends_with_head(m[1]):
         return m[1]

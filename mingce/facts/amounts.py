@@ -7,13 +7,14 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from mingce.facts.words import any_of, read_rows
-from mingce.text.numerals import multiplier, read_number
+from mingce.text.dates import CHINESE_YEAR
+from mingce.text.numerals import HAN_DIGITS, HAN_NUMERALS, HAN_SCALES, multiplier, read_number
+from mingce.text.word_lists import any_of, read_rows
 
 # ---------------------------------------------------------------- numbers and units
 
 DIGITS = r"(?<!\d)(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(?:\.\d{1,9})?(?!\d)"  # 12, 50,000, 95.5
-HANZI = r"[一二两三四五六七八九十][一二两三四五六七八九十百千万亿零〇]{0,16}(?:点[一二三四五六七八九零〇]{1,9})?"
+HANZI = rf"[一二两三四五六七八九十][{HAN_NUMERALS}{HAN_SCALES}]{{0,16}}(?:点[{HAN_DIGITS}]{{1,9}})?"
 NUMBER = rf"(?:{DIGITS}[多余]?(?:[十百千]?[万亿]{{1,2}}|[百千](?=[元家户人名个亩米吨]))?|{HANZI}(?:[多余][万亿]{{0,2}})?)[多余]?"
 FRACTION = rf"(?P<whole>[百千万]|{HANZI}|[1-9]\d{{0,3}})分之(?P<part>{HANZI}|百|{DIGITS})"
 
@@ -65,7 +66,7 @@ NOT_FIGURES = tuple(
         r"\d{1,2}月(?:份|底|末|初|中旬|上旬|下旬)?(?:\d{1,2}日)?(?:[—–－\-~～至到](?:\d{1,2}月)?(?:\d{1,2}日)?)?",
         r"[一二三四五六七八九十]{1,2}月(?:份|底|末|初|[一二三四五六七八九十]{1,3}日)?",
         r"(?:次月|当月|每月|本月|下月|上月|同月|次年)\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})日",
-        r"[一二][〇○零ＯO0一二三四五六七八九]{3}年?",
+        rf"{CHINESE_YEAR}年?",
         r"\d{1,2}世纪|(?:\d0|[一二三四五六七八九]十)年代|\d{1,2}[:：]\d{2}|\d{1,2}时(?!间|期|代|速|效)(?:\d{1,2}分)?",
         # 2) ordinals: "第十二条", "第三、四项", "第 3 页", "第十次"; a rank is read from the whole text
         r"第\s?(?:[一二三四五六七八九十百千零〇两]+|\d{1,9})(?:(?:条|款|项)?[、和至或—-]第?(?:[一二三四五六七八九十百]+|\d{1,9}))*[^，。；、\s]?(?:之[一二三四五六七八九十])?",

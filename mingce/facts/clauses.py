@@ -11,7 +11,6 @@ from itertools import pairwise
 from mingce.facts.actors import (
     ACTOR_HEAD,
     HEAD_END,
-    LABEL,
     LINK,
     MANNER,
     MANNER_RUN,
@@ -21,7 +20,8 @@ from mingce.facts.actors import (
     skip,
     without_manner,
 )
-from mingce.facts.words import any_of, read_words
+from mingce.text.labels import LABELS
+from mingce.text.word_lists import any_of, read_words
 
 _WORDS = read_words("measures.tsv")
 
@@ -155,7 +155,7 @@ class _Reading:
 
     @classmethod
     def of(cls, text: str, start: int, end: int, is_law: bool, looks_back: bool) -> "_Reading":
-        start = skip(LABEL, text, start, end)
+        start = skip(LABELS, text, start, end)
         whole = text[start:end]
         words = whole.rstrip("，,；;：:。！？”’）) \n")
         plain = masked(words)

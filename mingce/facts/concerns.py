@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from mingce.facts.words import any_of, read_rows
 from mingce.text.places import REGION
+from mingce.text.word_lists import any_of, read_rows
 
 
 def _named(category: str) -> dict[str, tuple[str, ...]]:

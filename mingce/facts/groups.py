@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from mingce.facts.actors import LINK, skip
 from mingce.facts.clauses import SPEAKS_OF, Clause
-from mingce.facts.words import any_of, read_words
+from mingce.text.word_lists import any_of, read_words
 
 # Verbs that say what a measure is good for: after 鼓励 or 支持 they go on with it, and open no task of their own.
 RESULTS = frozenset(read_words("measures.tsv")["结果"])

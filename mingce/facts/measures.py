@@ -13,10 +13,13 @@ from dataclasses import dataclass, replace
 from typing import TextIO
 
 from mingce.datatypes import Document, Section, Sentence
-from mingce.facts.actors import LABEL, skip
+from mingce.facts.actors import skip
 from mingce.facts.clauses import BRACKETED, Clause, clause_spans, read_clause
 from mingce.facts.concerns import find_concerns
 from mingce.facts.groups import Antecedent, ClauseGroup, drop_topics, group_clauses
+from mingce.text.labels import BRACKETED, LABELS
+from mingce.text.numerals import ORDINAL
+from mingce.text.sections import is_heading
 
 NOT_STATED = "文件未载明"
 STRENGTHS = {
@@ -63,11 +66,10 @@ PAST = re.compile(
 
 # ---------------------------------------------------------------- when, on what condition, how much
 
-_N = r"[\d一二三四五六七八九十百两零〇]+"
 # "2025年底前", "到2025年", "自收到申请之日起20日内", "每年3月31日前", "15个工作日内", "“十四五”期间", "三年内", "当日"
 DEADLINE = re.compile(
-    rf"(?:(?:自|于|从)[^，。；、]{{1,24}}|当)之日起{_N}(?:个)?(?:工作日|日|天|个月|月|年)(?:以?内|之内)?|(?:每年|次年|当年|今年|明年)?(?:的)?(?:\d{{4}}年)?{_N}月(?:{_N}日|底|末)?(?:之|以)?前|(?:到|至|于|在)?\d{{4}}年(?:底|末)?(?:之|以)?前"
-    rf"|(?:力争)?(?:到|至)(?:\d{{4}}年(?:{_N}月)?(?:底|末)?|“十[三四五六]五”末|本世纪中叶|[“”建党国成立周年一百]{{4,8}}时)(?!前)|{_N}(?:个)?(?:工作日|小时|天|日|个月|月|年)(?:以内|之内|内)|(?:季度|年|月|旬)(?:底|末|度)前|“十[三四五六]五”(?:时期|期间)|用{_N}年(?:左右)?(?:的)?时间|原则上{_N}个月内"
+    rf"(?:(?:自|于|从)[^，。；、]{{1,24}}|当)之日起{ORDINAL}(?:个)?(?:工作日|日|天|个月|月|年)(?:以?内|之内)?|(?:每年|次年|当年|今年|明年)?(?:的)?(?:\d{{4}}年)?{ORDINAL}月(?:{ORDINAL}日|底|末)?(?:之|以)?前|(?:到|至|于|在)?\d{{4}}年(?:底|末)?(?:之|以)?前"
+    rf"|(?:力争)?(?:到|至)(?:\d{{4}}年(?:{ORDINAL}月)?(?:底|末)?|“十[三四五六]五”末|本世纪中叶|[“”建党国成立周年一百]{{4,8}}时)(?!前)|{ORDINAL}(?:个)?(?:工作日|小时|天|日|个月|月|年)(?:以内|之内|内)|(?:季度|年|月|旬)(?:底|末|度)前|“十[三四五六]五”(?:时期|期间)|用{ORDINAL}年(?:左右)?(?:的)?时间|原则上{ORDINAL}个月内"
 )
 CONDITION = re.compile(
     r"[^，。；：]*(?:的|时|后|前|情况下|情形下|条件下|基础上)(?=，|$)|(?:符合|具备|达到|经)[^，。；：]{2,30}(?:条件|标准|要求|批准|同意|认定)的|(?:对)(?:首次|新)[^，。；：]{2,40}的[^，。；：]{0,8}(?:企业|单位|个人)"
@@ -75,7 +77,7 @@ CONDITION = re.compile(
 )
 # "50万元", "不超过3万元", "1000亿元以上", "百分之五十", "一万元以上五万元以下"
 AMOUNT = re.compile(
-    rf"(?:不超过|不低于|最高|最低|至少|共计?|总额|约|达到?|按)?(?:{_N}[\d.,]*(?:—|-|－|~|至)?[\d.]*(?:余)?[十百千万亿]*(?:多)?(?:元|美元|欧元)(?:以上|以下|左右)?(?:{_N}[\d.]*[十百千万亿]*元(?:以上|以下))?|\d[\d.]*%|百分之{_N}(?:点{_N})?|{_N}倍(?:以上|以下)?(?:{_N}倍(?:以上|以下))?)"
+    rf"(?:不超过|不低于|最高|最低|至少|共计?|总额|约|达到?|按)?(?:{ORDINAL}[\d.,]*(?:—|-|－|~|至)?[\d.]*(?:余)?[十百千万亿]*(?:多)?(?:元|美元|欧元)(?:以上|以下|左右)?(?:{ORDINAL}[\d.]*[十百千万亿]*元(?:以上|以下))?|\d[\d.]*%|百分之{ORDINAL}(?:点{ORDINAL})?|{ORDINAL}倍(?:以上|以下)?(?:{ORDINAL}倍(?:以上|以下))?)"
 )
 
 # What is charged stands in brackets after the paragraph: "（责任单位：省市场监管局、省财政厅）"
@@ -88,7 +90,7 @@ ENACTS = re.compile(
 # What announces the items below it: "应当符合下列要求：", "有下列情形之一的："
 ANNOUNCES = re.compile(r"(?:下列|以下|如下)[^。]*[：:]$")
 LISTS_CASES = re.compile(r"(?:情形|行为)(?:之一|的)")
-ITEM = re.compile(r"[\s\u3000]*[（(][一二三四五六七八九十\d]+[）)]")
+BRACKETED_ITEM = re.compile(rf"\s*{BRACKETED}")
 LONGEST_HEADING = 40  # characters
 
 # ---------------------------------------------------------------- sentences to measures
@@ -108,21 +110,17 @@ def measures(document: Document, sections: Sequence[Section], sentences: Sequenc
             same_path = section_row >= 0 and sections[section_row].path == section.path
             antecedent = antecedent if same_path else Antecedent()
             section_row = sentence.section
-        if _is_heading(text[sentence.start : sentence.end], section.path):
+        if _is_title(text[sentence.start : sentence.end], section.path):
             continue
         rows, antecedent = _measures_of(document, section, sentence, antecedent)
         found += rows
     return found
 
 
-def _is_heading(sentence: str, path: tuple[str, ...]) -> bool:
+def _is_title(sentence: str, path: tuple[str, ...]) -> bool:
     """A heading names what is told below it; its own sentence is no row."""
-    if not path:
-        return False
-    name = re.sub(r"[\s。：:*#]", "", path[-1])
-    return re.sub(r"[\s。：:*#]", "", sentence) == name or (
-        len(sentence) <= LONGEST_HEADING and not re.search(r"[。；，,：:！？]", sentence)
-    )
+    is_short_line = len(sentence) <= LONGEST_HEADING and not re.search(r"[。；，,：:！？]", sentence)
+    return is_heading(sentence, path) or (bool(path) and is_short_line)
 
 
 def _measures_of(
@@ -131,7 +129,7 @@ def _measures_of(
     """The measures of a sentence, and what it says for the sentences after it."""
     text, is_law = document.text, document.kind in LAWS
     body = text[sentence.start : sentence.end]
-    is_item = bool(ITEM.match(body))
+    is_item = bool(BRACKETED_ITEM.match(body))
     if not is_item and antecedent.strength:
         antecedent = replace(antecedent, strength="")
     if ENACTS.search(body):
@@ -176,7 +174,7 @@ def _carried(
 
 def _measure(document: Document, section: Section, group: ClauseGroup) -> Measure:
     text, actor = document.text, group.actor
-    start = skip(LABEL, text, group.clauses[0].start, group.clauses[-1].end)
+    start = skip(LABELS, text, group.clauses[0].start, group.clauses[-1].end)
     end = start + len(text[start : group.clauses[-1].end].rstrip("，,：: \n"))
     quote = text[start:end]
     conditions = _conditions(quote, actor)

@@ -12,7 +12,6 @@ from functools import lru_cache
 import jieba.posseg
 
 from mingce.datatypes import Document, Section, Sentence
-from mingce.facts.actors import LABEL
 from mingce.facts.amounts import BOUND_AFTER, BOUND_BEFORE, Amount, read_amounts, read_aside
 from mingce.facts.formulations import KNOWN
 from mingce.facts.formulations import TERM as QUOTED_TERM
@@ -21,6 +20,7 @@ from mingce.facts.measures import measures
 from mingce.facts.names import AMOUNT_HEAD, read_left, read_right
 from mingce.prepare.items import BODY, FORCE, LISTED, NAME, NUMBER, PHRASE, TERM, YEAR, Blank
 from mingce.prepare.material import Chosen, is_heading
+from mingce.text.labels import LABELS
 
 SHORTEST_SENTENCE = 18  # characters of a sentence that is asked about, without its label
 LONGEST_STEM = 90  # characters
@@ -35,7 +35,7 @@ DEPENDS_ON_CONTEXT = re.compile(
     r"且|或者|即|如|包括|不(?!断|得|动)|倍|元以|属于|情节|逾期|经审查|对符合|符合|超过|一方面|另一方面|比如|例如|有前|有下|有以下|具有|会议还|具体|二[是要]|三[是要]|四[是要]|五[是要]|六[是要]|七[是要])"
     r"|前[款两]|前[一二三]?[款项]|上款|本[款项]|本条第|上述|下列|如下|以下[^简，]{0,6}[：:。]|该[项条]|上一[条款]|前条|后者|前者|[：:]$"
 )
-LIST_ITEM = re.compile(r"[\s\u3000#]*[（(]([一二三四五六七八九十百\d]+)[）)]")
+LIST_ITEM = re.compile(r"[\s#]*[（(]\s?([一二三四五六七八九十百\d]{1,3})\s?[）)]")
 ENDS = ("。", "！", "。”", "。）")
 # What a web page or a bad dump leaves in a text: "浏览次数：611次", "不-13-足", "15-（八）"
 NOT_PROSE = re.compile(r"https?:|版本|来源[:：]|浏览次数|目\s*录|<!--|\||本作品|-\s?\d{1,3}\s?-|^\d{1,3}\s?-")
@@ -158,7 +158,7 @@ def is_name(words: str) -> bool:
 def can_stand_alone(text: str, section: Section, sentence: Sentence) -> bool:
     """Whether a sentence is prose and can be understood by itself."""
     words = text[sentence.start : sentence.end]
-    label = LABEL.match(words)
+    label = LABELS.match(words)
     bare = words[label.end() if label else 0 :].strip()
     return (
         len(bare) >= SHORTEST_SENTENCE
@@ -316,7 +316,7 @@ def stem_window(text: str, sentence: Sentence, start: int, end: int) -> tuple[in
 
     None where no part of a suitable length keeps its quotation marks and brackets in pairs.
     """
-    left, right = LABEL.match(text, sentence.start, sentence.end).end(), sentence.end  # type: ignore[union-attr]
+    left, right = LABELS.match(text, sentence.start, sentence.end).end(), sentence.end  # type: ignore[union-attr]
     if left > start:
         return None
     is_cut = False

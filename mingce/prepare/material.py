@@ -1,14 +1,13 @@
 """What a pack is made from: documents, and the sections that were chosen of each."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mingce.datatypes import Citation, Document, Section, Sentence
-from mingce.facts.actors import LABEL
 from mingce.text.citations import cite, section_at
+from mingce.text.labels import without_labels
+from mingce.text.sections import is_heading as is_heading_of
 
-PART_NUMBER = re.compile(r"^第[一二三四五六七八九十百\d]+(?:[编章节篇]|部分)\s*")
 BEFORE_HEADINGS = ""  # the name of what stands before the first heading
 
 
@@ -59,11 +58,9 @@ def bare_name(heading: str) -> str:
     >>> [bare_name(h) for h in ("二、重点任务", "（三）治理污染", "第十二条", "1.划定红线")]
     ['重点任务', '治理污染', '', '划定红线']
     """
-    label = LABEL.match(heading)
-    return PART_NUMBER.sub("", heading[label.end() if label else 0 :])
+    return without_labels(heading)
 
 
 def is_heading(text: str, section: Section, sentence: Sentence) -> bool:
     """Whether a sentence is a heading, either run into its paragraph or on a line of its own."""
-    words = re.sub(r"\s", "", text[sentence.start : sentence.end]).rstrip("。：:")
-    return bool(section.path) and words in {re.sub(r"\s", "", name).rstrip("…") for name in section.path}
+    return is_heading_of(text[sentence.start : sentence.end], section.path)

@@ -8,15 +8,14 @@ from mingce.datatypes import Section, Sentence
 from mingce.prepare.blanks import DEPENDS_ON_CONTEXT, LIST_ITEM, NOT_PROSE
 from mingce.prepare.items import SHORT, Item
 from mingce.prepare.material import Chosen, bare_name
+from mingce.text.labels import ARTICLE_LABEL
 from mingce.text.numerals import read_number
+from mingce.text.patterns import DEFINES
 from mingce.text.sections import NAME, read_heading
 
 MARKDOWN_CHARACTERS = 8  # characters of Markdown before a heading
 FEWEST_PARTS, MOST_PARTS = 3, 12  # parts of an answer
 
-ARTICLE_NUMBER = re.compile(r"^第[一二三四五六七八九十百\d]+条(?:之[一二三四五六七八九十])?[\s\u3000]*")
-# "本条例所称非法集资，是指…": what is defined
-DEFINES = re.compile(r"所称的?[“]?(?P<term>[\u4e00-\u9fff]{2,14}?)[”]?，?是?指")
 # "推进涉外法治工作，根本目的是…": a sentence that says outright what something is
 STATES = re.compile(
     r"^(?P<lead>(?:(?!是)[\u4e00-\u9fff“”、，]){2,40}?(?:根本目的|根本任务|根本原则|总目标|总体目标|主要目标|总体要求|总基调|主题|首要任务|中心任务|"
@@ -70,7 +69,7 @@ def _of_lists(chosen: Chosen) -> Iterator[ShortQuestion]:
     """A sentence that ends in ： is asked, and answered by the numbered items under it."""
     text, sentences = chosen.document.text, list(chosen.chosen_sentences())
     for row, (section, sentence) in enumerate(sentences):
-        lead = ARTICLE_NUMBER.sub("", text[sentence.start : sentence.end])
+        lead = ARTICLE_LABEL.sub("", text[sentence.start : sentence.end], count=1)
         opens_list = (
             LISTS.search(lead) and ASKS_LIST.search(lead) and 8 <= len(lead) <= 120 and not _depends_on_context(lead)
         )

@@ -16,6 +16,7 @@ from mingce.errors import UserError
 from mingce.store.lexical import Bm25
 from mingce.store.vectors import Vectors
 from mingce.text.citations import cite, section_at
+from mingce.text.sections import is_heading
 from mingce.text.versions import Relation, Validity, validity
 
 OPENING = 8  # characters before a heading in its section: white space and marks
@@ -174,5 +175,4 @@ class Contents:
         """Whether a sentence is the heading that opens its section. row: of `sentences`."""
         sentence = self.sentences[row]
         section = self.sections[sentence.section]
-        text = self.sentence_text(row).rstrip("。")
-        return bool(section.path) and sentence.start - section.start < OPENING and text == section.path[-1]
+        return sentence.start - section.start < OPENING and is_heading(self.sentence_text(row), section.path)

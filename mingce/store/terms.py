@@ -12,6 +12,7 @@ import numpy as np
 from mingce.datatypes import Document, Section
 from mingce.store.lexical import Bm25
 from mingce.text.fold import fold
+from mingce.text.labels import without_number
 from mingce.text.patterns import QUOTED, TITLED
 
 jieba.setLogLevel(logging.ERROR)
@@ -102,7 +103,7 @@ def domain_words(documents: Sequence[Document], sections: Sequence[Section]) -> 
             found.update(fold(m[1]) for m in pattern.finditer(document.text))
     for section in sections:
         if section.path:
-            name = re.sub(r"^[（(]?[一二三四五六七八九十\d第章节条]+[）)、.．]\s*|^——", "", section.path[-1])
+            name = without_number(section.path[-1]).removeprefix("——")
             found.update(fold(part) for part in re.split(r"[，、；：\s…]", name))
     return sorted(
         word

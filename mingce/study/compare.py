@@ -12,6 +12,7 @@ from mingce.datatypes import Citation, Document
 from mingce.export.report import Block, Heading, Paragraph, Quote, Report, Table, TableRow
 from mingce.store.contents import Contents, Part
 from mingce.text.citations import cite
+from mingce.text.dates import made
 from mingce.text.fold import fold
 
 ALIKE = 0.5  # share of common character pairs (Dice) from which two sentences count as one that was reworded
@@ -46,15 +47,9 @@ class Comparison:
 def compare(contents: Contents, doc_id: str, other: str) -> Comparison:
     """Compare two documents of an index. Their dates say which is older; without dates the first counts as older."""
     first, second = contents.part(doc_id), contents.part(other)
-    if "" < moment(second[0]) < moment(first[0]):
+    if "" < made(second[0]) < made(first[0]):
         first, second = second, first
     return compare_parts(first, second)
-
-
-def moment(document: Document) -> str:
-    """When a document was made, as ISO; the year in its title where it has no date: "2015年政府工作报告"."""
-    year = re.search(r"(?:19|20)\d{2}(?=年)", document.title)
-    return document.date or document.effective or (year[0] if year else "")
 
 
 def compare_parts(older: Part, newer: Part) -> Comparison:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from mingce.datatypes import Citation, Document
 from mingce.export.report import Block, Heading, Quote, Report
 from mingce.store.contents import Contents
-from mingce.study.compare import ALIKE, bare, dice, moment
+from mingce.study.compare import ALIKE, bare, dice
 from mingce.study.find import find
 from mingce.text.citations import cite
+from mingce.text.dates import made
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,7 @@ class Use:
     """A sentence that contains the formulation."""
 
     citation: Citation
-    date: str  # `compare.moment` of its document
+    date: str  # `dates.made` of its document
     terms: tuple[tuple[int, int], ...]  # where the formulation stands, offsets of the document
     before: Citation | None = None  # the latest earlier use in similar words, in another document
 
@@ -33,11 +34,11 @@ def history(contents: Contents, term: str) -> list[Use]:
         key = (document.id, sentence.start)
         found.setdefault(key, []).append((match.start, match.end))
         citations[key] = cite(document, sections[sentence.section], sentence.start, sentence.end, 0, sentence.speaker)
-    moments = {document.id: moment(document) for document in contents.documents}
-    order = sorted(found, key=lambda key: (moments[key[0]] or "9999", *key))
+    dates = {document.id: made(document) for document in contents.documents}
+    order = sorted(found, key=lambda key: (dates[key[0]] or "9999", *key))
     uses: list[Use] = []
     for key in order:
-        citation, date = citations[key], moments[key[0]]
+        citation, date = citations[key], dates[key[0]]
         uses.append(Use(citation, date, tuple(found[key]), earlier(uses, citation, date)))
     return uses
 

@@ -33,9 +33,9 @@ def made(document: Document) -> str:
     if said := document.date or document.effective:
         return said
     if numbered := NUMBER_YEAR.search(document.number):
-        return numbered[1]
+        return str(int(numbered[1]))
     named = YEAR.search(f"{document.title} {document.source}")
-    return named[1] if named else ""
+    return str(int(named[1])) if named else ""  # int: digits may be full-width
 
 
 def iso(match: re.Match[str]) -> str:

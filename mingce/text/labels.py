@@ -72,12 +72,15 @@ ARTICLE = rf"第\s?{ORDINAL}\s?条(?:之[一二三四五六七八九十]+)?"
 PART = rf"第\s?{ORDINAL}\s?(?:编|篇|部分|章|节)"
 # An item's number in brackets: "（一）", "(2)"
 BRACKETED = r"[（(]\s?[一二三四五六七八九十百\d]{1,3}\s?[）)]"
-# An item's number with a mark behind it: "一、", "1.", "2、"   not "1.5万亿元", not "3、5号线"
-MARKED = r"(?:[一二三四五六七八九十百]{1,3}、|\d{1,3}[.．、](?!\d))"
+# An item's number with a mark behind it: "一、", "1.", "2、"   not "1.5万亿元", "3、5号线", "一、二、三产业"
+MARKED = r"(?:[一二三四五六七八九十百]{1,3}、(?![一二三四五六七八九十]、)|\d{1,3}[.．、](?!\d))"
 # Points counted off in a sentence: "一是", "二要加强"
 COUNTED_OFF = r"[一二三四五六七八九十](?:是|要(?=[\u4e00-\u9fff]))"
-# What opens an item of a list, at the start of a line or a sentence
-ITEM_LABEL = re.compile(rf"\s*(?:{BRACKETED}|{MARKED}|[①-⑳]|——|－－|{COUNTED_OFF})")
+# The number of a heading or an item: "（一）", "1.", "三、"
+ENUMERATOR = re.compile(rf"^\s*(?:{BRACKETED}|{MARKED})\s*")
+# What opens an item of a list inside a section: "（一）", "1.", "①", "——", "一是"   not "一、", which opens a section
+ITEM_LABEL = re.compile(rf"^\s*(?:{BRACKETED}|\d{{1,3}}[.．、](?!\d)|[①-⑳]|——|－－|{COUNTED_OFF})")
+ARTICLE_LABEL = re.compile(rf"^{ARTICLE}\s*")
 # All labels before the first word of a text: "第十二条 ", "（五）", "3.", "(10)", "——", "一是", "第二章 第三条 "
 LABELS = re.compile(rf"\s*(?:(?:{ARTICLE}|{PART}|{BRACKETED}|{MARKED}|[①-⑳]|——|－－|{COUNTED_OFF})\s*)*")
 
@@ -145,4 +148,13 @@ def without_labels(text: str) -> str:
     >>> [without_labels(t) for t in ("二、重点任务", "（三）治理污染", "第十二条", "第一章 总则", "一是加强领导")]
     ['重点任务', '治理污染', '', '总则', '加强领导']
     """
-    return LABELS.sub("", text, count=1)
+    return text[LABELS.match(text).end() :]  # type: ignore[union-attr]  # it matches nothing as well
+
+
+def without_number(text: str) -> str:
+    """A text without the number of the heading or item that it opens with; parts and articles of a law keep theirs.
+
+    >>> without_number("（二）保护湿地"), without_number("1.划定红线"), without_number("第一章 总则")
+    ('保护湿地', '划定红线', '第一章 总则')
+    """
+    return ENUMERATOR.sub("", text)

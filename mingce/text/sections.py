@@ -5,6 +5,7 @@ a document without headings becomes paragraphs. `cite_place` says where a quote 
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -190,6 +191,21 @@ def read_heading(line: str) -> Heading | None:
     if markdown:
         return Heading("markdown", "", bare.strip("* "), len(line), level)
     return None
+
+
+def is_heading(words: str, path: Sequence[str]) -> bool:
+    """Whether words are the heading of the section with this path, white space and closing marks aside.
+
+    >>> is_heading("第一章　总　　则", ("第一章 总 则",)), is_heading("（三）治污。", ("二、任务", "（三）治污"))
+    (True, True)
+    >>> is_heading("（三）治污。加强……", ("二、任务", "（三）治污")), is_heading("会议精神", ())
+    (False, False)
+    """
+    return bool(path) and _solid(words) == _solid(path[-1])
+
+
+def _solid(words: str) -> str:
+    return re.sub(r"[\s。：:*#…]", "", words)
 
 
 def _name(line: str, label_end: int) -> tuple[str, int]:
