@@ -17,7 +17,7 @@ from mingce.facts.actors import skip
 from mingce.facts.clauses import BRACKETED, Clause, clause_spans, read_clause
 from mingce.facts.concerns import find_concerns
 from mingce.facts.groups import Antecedent, ClauseGroup, drop_topics, group_clauses
-from mingce.text.labels import BRACKETED, LABELS
+from mingce.text.labels import BRACKETED_NUMBER, LABELS
 from mingce.text.numerals import ORDINAL
 from mingce.text.sections import is_heading
 
@@ -90,7 +90,7 @@ ENACTS = re.compile(
 # What announces the items below it: "应当符合下列要求：", "有下列情形之一的："
 ANNOUNCES = re.compile(r"(?:下列|以下|如下)[^。]*[：:]$")
 LISTS_CASES = re.compile(r"(?:情形|行为)(?:之一|的)")
-BRACKETED_ITEM = re.compile(rf"\s*{BRACKETED}")
+BRACKETED_ITEM = re.compile(rf"\s*{BRACKETED_NUMBER}")
 LONGEST_HEADING = 40  # characters
 
 # ---------------------------------------------------------------- sentences to measures

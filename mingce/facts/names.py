@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mingce.facts.amounts import YEAR_TEXT, Amount
-from mingce.text.labels import BRACKETED, MARKED
+from mingce.text.labels import BRACKETED_NUMBER, MARKED_NUMBER
 from mingce.text.numerals import ORDINAL
 from mingce.text.word_lists import any_of, read_words
 
@@ -40,7 +40,7 @@ MOVE = re.compile(
 REFERENCE = re.compile(r"(?:恢复到|相当于|[是为]|达到?)\d{4}年(?:同期)?的$")
 # What a clause may open with before the name begins: "（一）", "到2025年，", "力争", "其中", "进一步"
 LEADING = re.compile(
-    rf"(?:{BRACKETED}|{MARKED}|第{ORDINAL}[条章节]|[一二三四五六七八九十]{{1,2}}是|[——，、；：）)”\s\0*#|]|(?:力争|争取|确保|预计|努力)?(?:截至|截止|到|至|自|在|从|于)?{YEAR_TEXT}年?(?:[—\-~至]{YEAR_TEXT}年)?"
+    rf"(?:{BRACKETED_NUMBER}|{MARKED_NUMBER}|第{ORDINAL}[条章节]|[一二三四五六七八九十]{{1,2}}是|[——，、；：）)”\s\0*#|]|(?:力争|争取|确保|预计|努力)?(?:截至|截止|到|至|自|在|从|于)?{YEAR_TEXT}年?(?:[—\-~至]{YEAR_TEXT}年)?"
     r"(?:底|末|初|年底|年末|前|以前|之前|以来|期间|\d+月底?前?)*|到[本今]?年底|年底|全年|今年|去年|明年|上年|其中|力争|争取|确保|预计|努力|"
     r"使得?(?!用)|让|共计?(?!建|享|同)|全部|基本(?=[建完实解])|已经?|还|并且?(?!购)|同时|目前|现有|按照?(?=不)|不得?(?:[低少高大多]于|超过)|将|把|拟|要(?![素求点闻道])|年内|也|均(?!衡)|都(?![市江])|再(?![生贷就])|又|和|与|及|以及|或者?|但|而|且|对于|对(?![外口接])|"
     r"每年|不断|进一步|高[水质标][平量准](?=[建打推完])|加快|大力|着力|重点(?=建|打造|培育|支持|推进)|稳步|有效(?![期发])|全面|积极|统筹|深入|持续|切实|分批|总计|合计|实现|做到|分别|其|的|了|应当|可以|不得)"

@@ -6,7 +6,7 @@ Whether it is in force on a given day is for `versions.validity` to judge, which
 import re
 
 from mingce.text.dates import CHINESE_DAY, later, read_date, shifted
-from mingce.text.labels import ARTICLE, BRACKETED, MARKED, is_numbered, plain_line
+from mingce.text.labels import ARTICLE, BRACKETED_NUMBER, MARKED_NUMBER, is_numbered, plain_line
 
 HEAD_LINES = 14  # the first lines, in which the enacting clause stands
 
@@ -16,7 +16,7 @@ _WHEN = (
     rf"(?P<when>{_DAY}|{CHINESE_DAY}|\d{{4}}\s*年度?|(?:公布|发布|印发|颁布|通过|签发|下发|刊登|国务院批准|批准)之日)"
 )
 _LATER = r"(?:起?满?的?第?\s*(?P<later>[\d一二三四五六七八九十]{1,3})\s*个?(?P<unit>日|天|月|年)(?:之后|以后|后))?"
-_LABEL = rf"(?:{ARTICLE}|{BRACKETED}|{MARKED})?"
+_LABEL = rf"(?:{ARTICLE}|{BRACKETED_NUMBER}|{MARKED_NUMBER})?"
 # How a document says from when it is in force, of itself: "本条例自2021年5月1日起施行", "第六十条 本法自公布之日起施行",
 # "本办法由…负责解释，自发布之日起30日后施行", "本规定自一九五七年六月一日起实行", "本方案自印发之日起试行".
 # Not of a part ("本安排第一条自…") and not of others ("依照《…法》设定的制度自…").

@@ -71,18 +71,18 @@ ARTICLE = rf"第\s?{ORDINAL}\s?条(?:之[一二三四五六七八九十]+)?"
 # The parts above it: "第一编", "第二章", "第三节", "第二部分"
 PART = rf"第\s?{ORDINAL}\s?(?:编|篇|部分|章|节)"
 # An item's number in brackets: "（一）", "(2)"
-BRACKETED = r"[（(]\s?[一二三四五六七八九十百\d]{1,3}\s?[）)]"
+BRACKETED_NUMBER = r"[（(]\s?[一二三四五六七八九十百\d]{1,3}\s?[）)]"
 # An item's number with a mark behind it: "一、", "1.", "2、"   not "1.5万亿元", "3、5号线", "一、二、三产业"
-MARKED = r"(?:[一二三四五六七八九十百]{1,3}、(?![一二三四五六七八九十]、)|\d{1,3}[.．、](?!\d))"
+MARKED_NUMBER = r"(?:[一二三四五六七八九十百]{1,3}、(?![一二三四五六七八九十]、)|\d{1,3}[.．、](?!\d))"
 # Points counted off in a sentence: "一是", "二要加强"
 COUNTED_OFF = r"[一二三四五六七八九十](?:是|要(?=[\u4e00-\u9fff]))"
 # The number of a heading or an item: "（一）", "1.", "三、"
-ENUMERATOR = re.compile(rf"^\s*(?:{BRACKETED}|{MARKED})\s*")
+ENUMERATOR = re.compile(rf"^\s*(?:{BRACKETED_NUMBER}|{MARKED_NUMBER})\s*")
 # What opens an item of a list inside a section: "（一）", "1.", "①", "——", "一是"   not "一、", which opens a section
-ITEM_LABEL = re.compile(rf"^\s*(?:{BRACKETED}|\d{{1,3}}[.．、](?!\d)|[①-⑳]|——|－－|{COUNTED_OFF})")
+ITEM_LABEL = re.compile(rf"^\s*(?:{BRACKETED_NUMBER}|\d{{1,3}}[.．、](?!\d)|[①-⑳]|——|－－|{COUNTED_OFF})")
 ARTICLE_LABEL = re.compile(rf"^{ARTICLE}\s*")
 # All labels before the first word of a text: "第十二条 ", "（五）", "3.", "(10)", "——", "一是", "第二章 第三条 "
-LABELS = re.compile(rf"\s*(?:(?:{ARTICLE}|{PART}|{BRACKETED}|{MARKED}|[①-⑳]|——|－－|{COUNTED_OFF})\s*)*")
+LABELS = re.compile(rf"\s*(?:(?:{ARTICLE}|{PART}|{BRACKETED_NUMBER}|{MARKED_NUMBER}|[①-⑳]|——|－－|{COUNTED_OFF})\s*)*")
 
 
 def match_label(text: str) -> tuple[str, re.Match[str]] | None:
