@@ -1,6 +1,6 @@
-"""Who may sign in: a file with a line `name:scrypt$cost$salt$key` each. Passwords stand nowhere.
+"""The accounts of people who may sign in: a file with one line `name:scrypt$cost$salt$key` each, and no passwords.
 
-The file is read at every sign-in: who is added or taken out needs no restart.
+The file is read again whenever it has changed, so that adding or removing somebody needs no restart.
 """
 
 import asyncio
@@ -18,25 +18,38 @@ from pathlib import Path
 from mingce.disk import write_atomically
 from mingce.errors import UserError
 
-COST, BLOCK = 2**15, 8  # of scrypt: 32 MB and some 80 ms for each guess
-DEAREST = 2**20  # a line that asks for more was not made here
-SHORTEST = 8  # characters of a password
-AT_ONCE = 2  # passwords that are checked at the same time
-DELAY_S = 1.0  # before a wrong one is answered
-# 1) "zhang:scrypt$32768$c2FsdA==$a2V5", 2) not "zhang:123456": a password as it is typed
+COST, BLOCK = 2**15, 8  # for scrypt: each guess takes 32 MB and about 80 ms
+HIGHEST_COST = 2**20  # a line that asks for more was not made here
+SHORTEST_PASSWORD = 8  # characters
+CHECKS_AT_ONCE = 2  # passwords checked at the same time
+DELAY_S = 1.0  # before the reply to a wrong password
+# 1) "zhang:scrypt$32768$c2FsdA==$a2V5"
+# Not a password as it is typed: "zhang:123456"
 LINE = re.compile(r"(?P<name>[^:\s]+):scrypt\$(?P<cost>\d{1,8})\$(?P<salt>[A-Za-z0-9+/=]+)\$(?P<key>[A-Za-z0-9+/=]+)")
 
 
 class Accounts:
     def __init__(self, file: Path) -> None:
-        """Raises UserError for a file that is missing, open to everybody or at fault."""
+        """Raises UserError for a file that is missing, faulty, without accounts or readable by everybody."""
         self.file = file
-        self._places = asyncio.Semaphore(AT_ONCE)
-        if not read(file):
+        self._places = asyncio.Semaphore(CHECKS_AT_ONCE)
+        self._seen: tuple[tuple[int, ...], dict[str, str]] = ((), {})  # what the file was, and the lines it had
+        if not read_accounts(file):
             raise UserError(f"账号文件“{file}”里没有账号。请先运行 {how_to_add(file)}。")
 
+    def line(self, name: str) -> str | None:
+        """The line of an account as the file has it now, None if there is none. A faulty file holds no accounts."""
+        try:
+            found = self.file.stat()
+            version = (found.st_ino, found.st_mode, found.st_size, found.st_mtime_ns)
+            if version != self._seen[0]:
+                self._seen = (version, read_accounts(self.file))
+        except (OSError, UserError):
+            return None
+        return self._seen[1].get(name)
+
     async def admits(self, name: str, password: str) -> bool:
-        """Whether this is the password of that name, whatever may be wrong with the file."""
+        """Whether this is the password of that name; False if the file is faulty."""
         async with self._places:
             is_right = await asyncio.to_thread(self._is_right, name, password)
         if not is_right:
@@ -44,16 +57,13 @@ class Accounts:
         return is_right
 
     def _is_right(self, name: str, password: str) -> bool:
-        try:
-            line = read(self.file).get(name)
-        except UserError:
-            return False
+        line = self.line(name)
         # A name that nobody has takes as long as one that somebody has.
         return matches(password, line or NOBODY) and line is not None
 
 
-def read(file: Path) -> dict[str, str]:
-    """Names and their lines. Blank lines and those that begin with # are passed over."""
+def read_accounts(file: Path) -> dict[str, str]:
+    """Names and their lines, without blank lines and comments (#). Raises UserError for a faulty file."""
     try:
         text = file.read_text(encoding="utf-8")
         mode = file.stat().st_mode
@@ -66,23 +76,23 @@ def read(file: Path) -> dict[str, str]:
         if not line.strip() or line.startswith("#"):
             continue
         name, match = line.partition(":")[0], LINE.fullmatch(line.strip())
-        if match is None or int(match["cost"]) > DEAREST:
+        if match is None or int(match["cost"]) > HIGHEST_COST:
             raise UserError(
                 f"账号文件“{file}”第 {number} 行不是“用户名:scrypt$…”的形式，不能写明文密码。"
-                f"请删去这一行，再运行 {how_to_add(file, name if valid(name) else '用户名')}。"
+                f"请删去这一行，再运行 {how_to_add(file, name if is_valid_name(name) else '用户名')}。"
             )
         lines[match["name"]] = line.strip()
     return lines
 
 
 def make_line(name: str, password: str) -> str:
-    """A line for the file, different each time: the salt is drawn."""
+    """A line for the file. It differs each time, because the salt is random."""
     salt = secrets.token_bytes(16)
     return f"{name}:scrypt${COST}${_text(salt)}${_text(_key(password, salt, COST))}"
 
 
 def matches(password: str, line: str) -> bool:
-    """Whether a line was made with this password; takes the same time either way."""
+    """Whether a line was made with this password. Takes the same time either way."""
     match = LINE.fullmatch(line)
     try:
         assert match is not None
@@ -92,37 +102,37 @@ def matches(password: str, line: str) -> bool:
         return False
 
 
-def add(name: str, file: Path) -> str:
-    """Ask for a password twice on the terminal and keep its line; a name that is there gets the new one.
+def add_account(name: str, file: Path) -> str:
+    """Ask for a password twice on the terminal and save its line, in place of the line that the name may have had.
 
-    Returns the sentence for who did it. Raises UserError.
+    Returns what to tell the administrator, in Chinese. Raises UserError.
     """
-    if not valid(name):
+    if not is_valid_name(name):
         raise UserError(f"用户名“{name}”不能用。请用不含空格和冒号的名字，例如 zhangsan。")
-    lines = read(file) if file.exists() else {}
+    lines = read_accounts(file) if file.exists() else {}
     password = getpass(f"“{name}”的密码（不显示）：")
-    if len(password) < SHORTEST:
-        raise UserError(f"密码只有 {len(password)} 个字符，至少要 {SHORTEST} 个。请重新运行。")
+    if len(password) < SHORTEST_PASSWORD:
+        raise UserError(f"密码只有 {len(password)} 个字符，至少要 {SHORTEST_PASSWORD} 个。请重新运行。")
     if getpass("再输入一遍：") != password:
         raise UserError("两遍密码不一样，没有保存。请重新运行。")
     done = "已改" if name in lines else "已添加"
     lines[name] = make_line(name, password)
-    write(lines, file)
+    write_accounts(lines, file)
     return f"{done}“{name}”，共 {len(lines)} 个账号，存在“{file}”。"
 
 
-def write(lines: dict[str, str], file: Path) -> None:
-    """For its owner only, and never half written."""
+def write_accounts(lines: dict[str, str], file: Path) -> None:
+    """Write the file so that only its owner can read it, and so that it is never half written."""
     try:
         write_atomically(file, "".join(f"{line}\n" for line in lines.values()), mode=0o600)
     except OSError as error:
         raise UserError(f"账号文件“{file}”写不进去（{error.strerror}）。请换一个 --auth 的路径。") from None
 
 
-def valid(name: str) -> bool:
+def is_valid_name(name: str) -> bool:
     """
-    >>> valid("zhangsan"), valid("张三"), valid("zhang san"), valid("a:b"), valid("#a"), valid("")
-    (True, True, False, False, False, False)
+    >>> [name for name in ("zhangsan", "张三", "zhang san", "a:b", "#a", "") if is_valid_name(name)]
+    ['zhangsan', '张三']
     """
     return re.fullmatch(r"[^:#\s][^:\s]{0,63}", name) is not None
 

@@ -1,6 +1,6 @@
 """For programs: five endpoints over HTTP, which Gradio also offers as the tools of an MCP server (docs/接口.md).
 
-Results are the JSON of `mingce.export.contract`; the classes here only say its types, for who reads the description.
+Their results are the JSON of `mingce.export.contract`.
 """
 
 import asyncio
@@ -14,19 +14,28 @@ import gradio as gr
 from mingce.applies.judge import relevant
 from mingce.documents.live import LiveIndex
 from mingce.errors import UserError
-from mingce.export.contract import answer_json, corpus_json, search_json
+from mingce.export.contract import (
+    AnswerJson,
+    DocumentJson,
+    IndicatorJson,
+    MeasureJson,
+    SearchJson,
+    answer_json,
+    corpus_json,
+    search_json,
+)
 from mingce.facts.indicators import indicator_json
 from mingce.facts.indicators import indicators as find_indicators
 from mingce.facts.measures import measure_json
 from mingce.facts.measures import measures as find_measures
-from mingce.index import Index
+from mingce.store.contents import Contents
+from web.settings import WAITING
 
 log = logging.getLogger("mingce.api")
 Result = TypeVar("Result")
 
 ENDPOINTS = ("search", "ask", "documents", "indicators", "measures")
-AT_ONCE = 2  # the index reads one question at a time; a second one may read the documents meanwhile
-WAITING = 100  # by default; see `Line`
+CALLS_AT_ONCE = 2  # the index reads one question at a time; meanwhile a second call may read the documents
 MOST_HITS = 50
 
 
@@ -35,153 +44,32 @@ class Turn(TypedDict):
     content: str
 
 
-class SentenceHit(TypedDict):
-    text: str
-    start: int
-    end: int
-    score: float
-
-
-class Hit(TypedDict):
-    doc_id: str
-    title: str
-    section_path: list[str]
-    text: str
-    start: int
-    end: int
-    score: float
-    sentences: list[SentenceHit]
-
-
-class SearchResult(TypedDict):
-    question: str
-    hits: list[Hit]
-    timings_ms: dict[str, float]
-
-
-class _Citation(TypedDict):
-    n: int
-    doc_id: str
-    title: str
-    section_path: list[str]
-    quote: str
-    start: int
-    end: int
-    page: int | None
-    place: str
-
-
-class Citation(_Citation, total=False):  # not NotRequired: Gradio 6.31 would call these required
-    speaker: str
-    doubtful: bool
-
-
-class _Answer(TypedDict):
-    question: str
-    found: bool
-    answer: str
-    confidence: float
-    citations: list[Citation]
-    related: list[Hit]
-    timings_ms: dict[str, float]
-
-
-class Answer(_Answer, total=False):
-    note: str
-
-
-class Validity(TypedDict):
-    state: str
-    reason: str
-    in_force: bool | None
-
-
-class Relation(TypedDict):
-    kind: str
-    doc_id: str
-    other: str
-    reason: str
-    since: str
-
-
-class Document(TypedDict):
-    doc_id: str
-    title: str
-    issuer: str
-    date: str
-    number: str
-    kind: str
-    family: str
-    region: str
-    addressees: list[str]
-    annexes: list[str]
-    signature: str
-    effective: str
-    expires: str
-    validity: Validity
-    relations: list[Relation]
-    doubtful_pages: list[int]
-    source: str
-    pages: int | None
-    sections: int
-    sentences: int
-    characters: int
-    warnings: list[str]
-
-
-class Indicator(TypedDict):
-    doc_id: str
-    name: str
-    value: float
-    value_max: float | None
-    unit: str
-    bound: str
-    year: str
-    section_path: list[str]
-    quote: str
-    start: int
-    end: int
-
-
-class Measure(TypedDict):
-    doc_id: str
-    actor: str
-    strength: str
-    what: str
-    concerns: list[str]
-    deadline: str
-    conditions: str
-    amount: str
-    section_path: list[str]
-    quote: str
-    start: int
-    end: int
-    why: str
-
-
 class Refusal(gr.Error):
-    """One sentence for the caller, and no traceback in the log."""
+    """A sentence for the caller, without a traceback in the log."""
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence, title="明策", print_exception=False)
 
-    def __str__(self) -> str:  # what an MCP client is told; gr.Error would put quotation marks around it
+    def __str__(self) -> str:  # what an MCP client shows; gr.Error would put quotation marks around it
         return str(self.message)
 
 
 class Line:
-    """Calls wait their turn here without holding a thread each: threads that wait would be missed by the page.
+    """Calls wait here for their turn. They hold no threads while they wait, because the page needs those.
 
-    waiting: how many may wait; who comes after them is turned away.
+    waiting: how many calls may wait; any call beyond that is refused.
     """
 
     def __init__(self, waiting: int = WAITING) -> None:
         self._most = waiting
         self._waiting = 0
-        self._places = asyncio.Semaphore(AT_ONCE)
+        self._places = asyncio.Semaphore(CALLS_AT_ONCE)
 
     async def serve(self, call: Callable[[], Result]) -> Result:
-        """What `call` returns, run in a thread. Raises Refusal for a mistake of the caller, a full line or a fault."""
+        """Run `call` in a thread and return its result.
+
+        Raises Refusal if the line is full, if the caller made a mistake or if the program has a fault.
+        """
         if self._places.locked() and self._waiting >= self._most:
             raise Refusal(full(self._waiting))
         self._waiting += 1
@@ -194,7 +82,7 @@ class Line:
         except UserError as error:
             raise Refusal(error.one_line()) from None
         except Exception:
-            log.exception("a call was not answered")  # what was asked is the caller's business
+            log.exception("a call was not answered")  # without the question, which is the caller's business
             raise Refusal("程序出了故障，没有答复。请稍后再试；仍不行时请管理员查看日志。") from None
         finally:
             self._places.release()
@@ -208,11 +96,14 @@ def full(waiting: int) -> str:
     return f"现在问的人多，已有 {waiting} 个问题在排队。请过一会儿再试。"
 
 
-def endpoints(live: LiveIndex, waiting: int = WAITING) -> None:
-    """Add the endpoints to the page that is being made."""
-    line = Line(waiting)
+class Endpoints:
+    """The five endpoints. Gradio makes their signatures and docstrings the description that programs read."""
 
-    async def search(question: str, limit: int = 5, documents: list[str] | None = None) -> SearchResult:
+    def __init__(self, live: LiveIndex, line: Line) -> None:
+        self._live = live
+        self._line = line
+
+    async def search(self, question: str, limit: int = 5, documents: list[str] | None = None) -> SearchJson:
         """检索政策文件，返回最相关的段落（逐字原文，带章节路径和字符位置），不作回答。
         Search Chinese policy documents: the most relevant sections, verbatim, with heading paths and offsets.
 
@@ -222,18 +113,19 @@ def endpoints(live: LiveIndex, waiting: int = WAITING) -> None:
             documents: 只查这些编号的文件；不写则全查。Ids of documents to search; all by default.
         """
 
-        def call() -> SearchResult:
+        def call() -> SearchJson:
             check_text("question", question)
             if not isinstance(limit, int) or not 1 <= limit <= MOST_HITS:
                 raise UserError(f"参数 limit 应是 1 到 {MOST_HITS} 的整数，收到的是 {limit!r}。请改正后再试。")
             started = time.perf_counter()
-            hits = live.current.search(question, limit, chosen(documents))
-            took = (time.perf_counter() - started) * 1000
-            return cast(SearchResult, search_json(question, hits, {"total": took}))
+            hits = self._live.current.search(question, limit, chosen(documents))
+            return search_json(question, hits, {"total": (time.perf_counter() - started) * 1000})
 
-        return await line.serve(call)
+        return await self._line.serve(call)
 
-    async def ask(question: str, documents: list[str] | None = None, history: list[Turn] | None = None) -> Answer:
+    async def ask(
+        self, question: str, documents: list[str] | None = None, history: list[Turn] | None = None
+    ) -> AnswerJson:
         """用政策文件的原文回答问题，逐句注明出处；文件没有写时 found 为 false，不编造。
         Answer from Chinese policy documents with verbatim, cited quotes; `found` is false where they do not say.
 
@@ -243,18 +135,18 @@ def endpoints(live: LiveIndex, waiting: int = WAITING) -> None:
             history: 此前的对话，先后为序，用于理解追问。Earlier turns, oldest first, to understand a follow-up.
         """
 
-        def call() -> Answer:
+        def call() -> AnswerJson:
             check_text("question", question)
-            return cast(Answer, answer_json(live.current.ask(question, turns(history), chosen(documents))))
+            return answer_json(self._live.current.ask(question, turns(history), chosen(documents)))
 
-        return await line.serve(call)
+        return await self._line.serve(call)
 
-    async def documents() -> list[Document]:
+    async def documents(self) -> list[DocumentJson]:
         """列出收录的政策文件：编号、标题、发文机关、日期、文号、效力和相互关系。
         List the documents: id, title, issuer, date, number, validity and relations."""
-        return await line.serve(lambda: cast(list[Document], corpus_json(live.current.contents)))
+        return await self._line.serve(lambda: corpus_json(self._live.current.contents))
 
-    async def indicators(documents: list[str] | None = None) -> list[Indicator]:
+    async def indicators(self, documents: list[str] | None = None) -> list[IndicatorJson]:
         """列出文件里的指标：名称、数值、单位、上下限、年份，每条附原文和出处。
         List the figures and targets of documents: name, value, unit, bound, year, each with its quote and place.
 
@@ -262,14 +154,14 @@ def endpoints(live: LiveIndex, waiting: int = WAITING) -> None:
             documents: 只看这些编号的文件；不写则全看。Ids of documents; all by default.
         """
 
-        def call() -> list[Indicator]:
-            index = live.current
-            rows = [row for doc_id in ids(index, documents) for row in find_indicators(*index.contents.part(doc_id))]
-            return cast(list[Indicator], [indicator_json(row) for row in rows])
+        def call() -> list[IndicatorJson]:
+            contents = self._live.current.contents
+            rows = [row for doc_id in ids(contents, documents) for row in find_indicators(*contents.part(doc_id))]
+            return cast(list[IndicatorJson], [indicator_json(row) for row in rows])
 
-        return await line.serve(call)
+        return await self._line.serve(call)
 
-    async def measures(about: str = "", documents: list[str] | None = None) -> list[Measure]:
+    async def measures(self, about: str = "", documents: list[str] | None = None) -> list[MeasureJson]:
         """列出文件里的措施：谁、力度（必须、不得、鼓励等）、对象、时限、条件，每条附原文和出处。
         List what documents tell someone to do: actor, strength, concerns, deadline, each with its quote and place.
 
@@ -278,24 +170,28 @@ def endpoints(live: LiveIndex, waiting: int = WAITING) -> None:
             documents: 只看这些编号的文件；不写则全看。Ids of documents; all by default.
         """
 
-        def call() -> list[Measure]:
-            index = live.current
+        def call() -> list[MeasureJson]:
+            contents = self._live.current.contents
             check_text("about", about)
-            wanted = ids(index, documents)
-            rows = [row for doc_id in wanted for row in find_measures(*index.contents.part(doc_id))]
+            wanted = ids(contents, documents)
+            rows = [row for doc_id in wanted for row in find_measures(*contents.part(doc_id))]
             if about.strip():
-                rows = relevant(rows, about, [index.document(doc_id) for doc_id in wanted])
-            return cast(list[Measure], [measure_json(row) for row in rows])
+                rows = relevant(rows, about, [contents.document(doc_id) for doc_id in wanted])
+            return cast(list[MeasureJson], [measure_json(row) for row in rows])
 
-        return await line.serve(call)
+        return await self._line.serve(call)
 
-    for name, endpoint in zip(ENDPOINTS, (search, ask, documents, indicators, measures), strict=True):
-        # Not Gradio's queue: its MCP server would come back for each call by HTTP, where it cannot sign in.
-        gr.api(endpoint, api_name=name, queue=False, concurrency_limit=None)
+
+def endpoints(live: LiveIndex, waiting: int = WAITING) -> None:
+    """Add the endpoints to the page that is being made. waiting: how many calls may wait in line."""
+    made = Endpoints(live, Line(waiting))
+    for name in ENDPOINTS:
+        # Not in Gradio's queue: its MCP server would come back over HTTP for each call, where it cannot sign in.
+        gr.api(getattr(made, name), api_name=name, queue=False, concurrency_limit=None)
 
 
 def hide_others(page: gr.Blocks) -> None:
-    """What the page itself listens to is nobody's tool: a component whose value is a function listens, too."""
+    """Keep the page's own listeners out of the API. A component whose value is a function has a listener, too."""
     for function in page.fns.values():
         if function.api_name not in ENDPOINTS:
             function.api_visibility = "private"
@@ -307,7 +203,7 @@ def check_text(name: str, value: Any) -> None:
 
 
 def chosen(documents: Any) -> list[str]:
-    """Ids as the caller gave them, [] for all documents; the index says which it lacks.
+    """The ids that the caller gave, each once; [] means all documents. Raises UserError for anything else.
 
     >>> chosen(None), chosen(["河湖意见"])
     ([], ['河湖意见'])
@@ -320,11 +216,11 @@ def chosen(documents: Any) -> list[str]:
     return list(dict.fromkeys(documents))
 
 
-def ids(index: Index, documents: Any) -> Sequence[str]:
-    """The ids of the chosen documents, of all where none is chosen. Raises UserError for one that the index lacks."""
+def ids(contents: Contents, documents: Any) -> Sequence[str]:
+    """The ids of the chosen documents, or of all if none is chosen. Raises UserError for an id that is not there."""
     wanted = chosen(documents)
-    index.contents.check_documents(wanted)
-    return wanted or [document.id for document in index.documents]
+    contents.check_documents(wanted)
+    return wanted or [document.id for document in contents.documents]
 
 
 def turns(history: Any) -> list[dict[str, Any]]:

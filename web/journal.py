@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
-from gradio.context import LocalContext
 from starlette.requests import Request
 
 from mingce.datatypes import Answer, Hit
 from mingce.documents.live import LiveIndex
 from mingce.errors import UserError
 from mingce.index import History, Index
+from web.gradio_private import current_request
 
 log = logging.getLogger("mingce")
 STDERR = "-"
@@ -74,14 +74,14 @@ class RecordedIndex(Index):
 
     def stream(self, question: str, history: History = (), doc_ids: Collection[str] = ()) -> Iterator[Answer]:
         # Whose it is must be known here: the page reads the answers in a thread of its own.
-        request = LocalContext.request.get(None)
+        request = current_request()
         answers = super().stream(question, history, doc_ids)
         return self._recorded(answers, request, question, doc_ids) if request else answers
 
     def search(self, question: str, k: int = 10, doc_ids: Collection[str] = (), history: History = ()) -> list[Hit]:
         started = time.perf_counter()
         hits = super().search(question, k, doc_ids, history)
-        if request := LocalContext.request.get(None):
+        if request := current_request():
             self._record("search", request, question, started, doc_ids, {"hits": len(hits)})
         return hits
 

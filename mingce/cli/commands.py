@@ -13,7 +13,8 @@ from mingce.errors import UserError
 from mingce.text.metadata import UNKNOWN, facts
 
 if TYPE_CHECKING:
-    from mingce.datatypes import Document, Section, Sentence
+    from mingce.datatypes import Document, Hit, Section, Sentence
+    from mingce.export.contract import SearchJson
     from mingce.store.contents import Contents, Part
     from mingce.store.folder import Manifest
 
@@ -24,7 +25,7 @@ def search(args: argparse.Namespace) -> int:
     check_mode(args)
     index = open_index(args.index, args.reranker)
 
-    def respond(question: str, history: list[dict[str, str]]) -> tuple[dict, list]:  # type: ignore[type-arg]
+    def respond(question: str, history: list[dict[str, str]]) -> "tuple[SearchJson, list[Hit]]":
         started = time.perf_counter()
         hits = index.search(question, args.k, args.doc, history)
         return search_json(question, hits, {"total": (time.perf_counter() - started) * 1000}), hits

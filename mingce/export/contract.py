@@ -1,16 +1,166 @@
-"""Results as the JSON that other programs rely on. The names here are a contract; change them never."""
+"""Results as the JSON that other programs rely on: the command line, the API and the Python functions share them.
 
-from typing import TYPE_CHECKING, Any
+The names here are a contract, so never change them. `start` and `end` are character offsets into the text of the
+document, end exclusive. "" and [] stand where a document says nothing.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from mingce.datatypes import Answer, Citation, Document, Hit
 
 if TYPE_CHECKING:
     from mingce.store.contents import Contents
 
-Json = dict[str, Any]
+Json = Mapping[str, Any]  # a record of any kind
 
 
-def hit_json(hit: Hit) -> Json:
+class HitSentenceJson(TypedDict):
+    text: str
+    start: int
+    end: int
+    score: float
+
+
+class HitJson(TypedDict):
+    doc_id: str
+    title: str
+    section_path: list[str]
+    text: str
+    start: int
+    end: int
+    score: float  # higher is better
+    sentences: list[HitSentenceJson]
+
+
+class SearchJson(TypedDict):
+    question: str
+    hits: list[HitJson]
+    timings_ms: dict[str, float]
+
+
+class _CitationJson(TypedDict):
+    n: int
+    doc_id: str
+    title: str
+    section_path: list[str]
+    quote: str
+    start: int
+    end: int
+    page: int | None
+    place: str
+
+
+class CitationJson(_CitationJson, total=False):  # not NotRequired: Gradio 6.31 would describe these as required
+    speaker: str
+    doubtful: bool
+
+
+class _AnswerJson(TypedDict):
+    question: str
+    found: bool
+    answer: str
+    confidence: float
+    citations: list[CitationJson]
+    related: list[HitJson]
+    timings_ms: dict[str, float]
+
+
+class AnswerJson(_AnswerJson, total=False):
+    note: str
+
+
+class ValidityJson(TypedDict):
+    state: str
+    reason: str
+    in_force: bool | None
+
+
+class RelationJson(TypedDict):
+    kind: str
+    doc_id: str
+    other: str
+    reason: str
+    since: str
+
+
+class MetadataJson(TypedDict):
+    doc_id: str
+    title: str
+    issuer: str
+    date: str
+    number: str
+    kind: str
+    family: str
+    region: str
+    addressees: list[str]
+    annexes: list[str]
+    signature: str
+    effective: str
+    expires: str
+    validity: ValidityJson
+    relations: list[RelationJson]
+    doubtful_pages: list[int]
+
+
+class DocumentJson(MetadataJson):
+    source: str
+    pages: int | None  # None if the source has no pages
+    sections: int
+    sentences: int
+    characters: int
+    warnings: list[str]
+
+
+class SectionJson(TypedDict):
+    section_path: list[str]
+    start: int
+    end: int
+
+
+class SentenceJson(TypedDict):
+    start: int
+    end: int
+    speaker: str
+
+
+class DocumentTextJson(MetadataJson):
+    text: str
+    sections: list[SectionJson]
+    sentences: list[SentenceJson]
+
+
+class IndicatorJson(TypedDict):
+    doc_id: str
+    name: str
+    value: float
+    value_max: float | None
+    unit: str
+    bound: str
+    year: str
+    section_path: list[str]
+    quote: str
+    start: int
+    end: int
+
+
+class MeasureJson(TypedDict):
+    doc_id: str
+    actor: str
+    strength: str
+    what: str
+    concerns: list[str]
+    deadline: str
+    conditions: str
+    amount: str
+    section_path: list[str]
+    quote: str
+    start: int
+    end: int
+    why: str
+
+
+def hit_json(hit: Hit) -> HitJson:
     return {
         "doc_id": hit.doc_id,
         "title": hit.title,
@@ -23,12 +173,12 @@ def hit_json(hit: Hit) -> Json:
     }
 
 
-def search_json(question: str, hits: list[Hit], timings_ms: dict[str, float]) -> Json:
+def search_json(question: str, hits: list[Hit], timings_ms: dict[str, float]) -> SearchJson:
     return {"question": question, "hits": [hit_json(hit) for hit in hits], "timings_ms": _rounded(timings_ms)}
 
 
-def citation_json(citation: Citation) -> Json:
-    return {
+def citation_json(citation: Citation) -> CitationJson:
+    record: CitationJson = {
         "n": citation.n,
         "doc_id": citation.doc_id,
         "title": citation.title,
@@ -38,13 +188,16 @@ def citation_json(citation: Citation) -> Json:
         "end": citation.end,
         "page": citation.page,
         "place": citation.place,
-        **({"speaker": citation.speaker} if citation.speaker else {}),
-        **({"doubtful": True} if citation.is_doubtful else {}),
     }
+    if citation.speaker:
+        record["speaker"] = citation.speaker
+    if citation.is_doubtful:
+        record["doubtful"] = True
+    return record
 
 
-def answer_json(answer: Answer) -> Json:
-    return {
+def answer_json(answer: Answer) -> AnswerJson:
+    record: AnswerJson = {
         "question": answer.question,
         "found": answer.found,
         "answer": answer.text,
@@ -52,13 +205,15 @@ def answer_json(answer: Answer) -> Json:
         "citations": [citation_json(citation) for citation in answer.citations],
         "related": [hit_json(hit) for hit in answer.related],
         "timings_ms": _rounded(answer.timings_ms),
-        **({"note": answer.note} if answer.note else {}),
     }
+    if answer.note:
+        record["note"] = answer.note
+    return record
 
 
-def corpus_json(contents: "Contents") -> list[Json]:
-    """A record a document, in order of id. `pages` is null where the source has none."""
-    records = []
+def corpus_json(contents: "Contents") -> list[DocumentJson]:
+    """One record for each document, in order of id."""
+    records: list[DocumentJson] = []
     for document in contents.documents:
         _, sections, sentences = contents.part(document.id)
         records.append(
@@ -75,8 +230,8 @@ def corpus_json(contents: "Contents") -> list[Json]:
     return records
 
 
-def document_json(contents: "Contents", doc_id: str) -> Json:
-    """A document with its sections, and its sentences with who speaks."""
+def document_json(contents: "Contents", doc_id: str) -> DocumentTextJson:
+    """The text of a document, its sections, and its sentences with their speakers."""
     document, sections, sentences = contents.part(doc_id)
     return {
         **metadata_json(contents, document),
@@ -86,8 +241,8 @@ def document_json(contents: "Contents", doc_id: str) -> Json:
     }
 
 
-def metadata_json(contents: "Contents", document: Document) -> Json:
-    """What a document says about itself, and what the corpus says about it. "" and [] where nothing is said."""
+def metadata_json(contents: "Contents", document: Document) -> MetadataJson:
+    """What a document says about itself, and what the other documents say about it."""
     status = contents.validity(document.id)
     return {
         "doc_id": document.id,

@@ -30,7 +30,7 @@ def guarded(browser, sample_folder: Path, tmp_path_factory: pytest.TempPathFacto
     """A server with a login that is meant to stand behind a proxy, under /mingce."""
     folder = tmp_path_factory.mktemp("guarded")
     file = folder / "accounts.txt"
-    accounts.write({"zhang": accounts.make_line("zhang", PASSWORD)}, file)
+    accounts.write_accounts({"zhang": accounts.make_line("zhang", PASSWORD)}, file)
     yield from serve(
         folder / "app.log",
         *("app.py", "--index", str(sample_folder), "--auth", str(file), "--root-path", "/mingce", "--log", "-"),

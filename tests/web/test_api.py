@@ -20,7 +20,8 @@ from mingce.index import Index
 from web import api
 from web.api import ENDPOINTS, Line, Refusal
 from web.page import make_page
-from web.server import Settings, start
+from web.server import start
+from web.settings import Settings
 
 QUESTION = "到2025年要建成多少个国家质检中心？"
 UNANSWERABLE = "个人所得税起征点是多少？"
