@@ -1,10 +1,10 @@
-"""How many questions a minute a server answers, and how long people wait: for docs/部署.md.
+"""How many questions a server answers in a minute, and how long people wait. The figures are in docs/部署.md.
 
 python deploy/load.py http://127.0.0.1:7860 --clients 20 --seconds 60
 python deploy/load.py https://mingce.example.com --user zhangsan --password …
 
-Each client asks one question after another over the API. Beside them one reader opens the page and the list of
-documents, again and again: what they wait is what somebody waits who only reads while others ask.
+Each client asks one question after another over the API. Meanwhile one reader keeps opening the page and its
+configuration, which shows how long somebody waits who only reads while others ask.
 """
 
 import argparse
@@ -68,7 +68,7 @@ async def measure(url: str, clients: int, seconds: float, auth: tuple[str, str] 
         )
         took = time.monotonic() - started
     print(f"{clients} clients, {took:.0f} s: {len(answers)} answers, {len(answers) / took * 60:.0f} a minute")
-    for name, waits in (("an answer", answers), ("the page", pages), ("its settings", configs)):
+    for name, waits in (("an answer", answers), ("the page", pages), ("its configuration", configs)):
         print(f"wait for {name}: p50 {percentile(waits, 0.5):.2f} s, p95 {percentile(waits, 0.95):.2f} s")
     print(f"failed: {len(failed)} {failed[:1]}")
 

@@ -1,4 +1,4 @@
-"""The log: a line of JSON for an event, without what was asked unless the administrator wants it.
+"""The log: one line of JSON for each event. Questions are left out unless the administrator wants them.
 
 {"time": "2026-01-05T09:12:44.310+08:00", "event": "ask", "ms": 281, "found": true, "documents": 3, "user": "5f0c2b91"}
 """
@@ -28,11 +28,11 @@ from web.gradio_private import current_request
 log = logging.getLogger("mingce")
 STDERR = "-"
 USER = "mingce.user"  # in the scope of a request: who is signed in
-_KEY = secrets.token_bytes(32)  # new at each start: a log tells people apart, not who they are
+_KEY = secrets.token_bytes(32)  # new at each start: the log tells people apart without saying who they are
 
 
 def open_log(target: str) -> None:
-    """Write the log to a file, or to stderr for "-". A file may be moved away by logrotate. Raises UserError."""
+    """Write the log to a file, or to stderr for "-". logrotate may move the file away. Raises UserError."""
     try:
         handler = logging.StreamHandler() if target == STDERR else WatchedFileHandler(Path(target), encoding="utf-8")
     except OSError as error:
@@ -56,13 +56,13 @@ class AsJson(logging.Formatter):
         }
         if record.levelno > logging.INFO:
             line |= {"level": record.levelname.lower(), "from": record.name}
-        if record.exc_info and record.exc_info[0]:  # not its message, which may hold a question
+        if record.exc_info and record.exc_info[0]:  # without the message, which may contain a question
             line |= {"error": record.exc_info[0].__name__, "where": traceback.format_tb(record.exc_info[2])}
         return json.dumps(line, ensure_ascii=False, default=str)
 
 
 class RecordedIndex(Index):
-    """An index that records each question and search of a user; not the program's own, such as looking for examples."""
+    """An index that records every question and search of a user, but not what the program asks by itself."""
 
     with_questions = False
 
@@ -73,7 +73,7 @@ class RecordedIndex(Index):
         return recorded
 
     def stream(self, question: str, history: History = (), doc_ids: Collection[str] = ()) -> Iterator[Answer]:
-        # Whose it is must be known here: the page reads the answers in a thread of its own.
+        # The request must be read here, because the page reads the answers in a thread of its own.
         request = current_request()
         answers = super().stream(question, history, doc_ids)
         return self._recorded(answers, request, question, doc_ids) if request else answers
@@ -112,7 +112,7 @@ class RecordedIndex(Index):
 
 
 class RecordedLive(LiveIndex):
-    """The same for every newer index that takes the place of this one."""
+    """A live index that also records the questions put to every newer index."""
 
     def __init__(self, index: Index, folder: Path, with_questions: bool = False) -> None:
         super().__init__(RecordedIndex.of(index, with_questions), folder)
@@ -123,9 +123,9 @@ class RecordedLive(LiveIndex):
 
 
 def user_hash(request: gr.Request | Request) -> str:
-    """Tells users of one run apart: by the name they signed in with, else by their session or address.
+    """8 hexadecimal digits that tell the users of one run apart, by their name, or else their session or address.
 
-    request: of Gradio where it calls a listener, of Starlette where its MCP server does.
+    request: Gradio's when it calls a listener, Starlette's when its MCP server does.
     """
     session, asked = "", request
     if isinstance(request, gr.Request):

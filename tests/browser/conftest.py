@@ -1,25 +1,23 @@
 """A browser, and two servers: one over the sample corpus, one over a hostile corpus that is also slow and breaks."""
 
 import os
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from mingce.models.bundled import FOLDER, model_folder
+from mingce.documents.live import LiveIndex
+from mingce.index import Index
+from tests.servers import Server, free_port, make_home, serve
+from web.page import make_page
+from web.server import start
+from web.settings import Settings
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
-ROOT = Path(__file__).resolve().parents[2]
-READY_S = 120  # until a server answers; the first start may unpack the model
 
 MISSING = f"BROWSER TESTS NOT RUN: {CHROMIUM} is missing (apt-get install chromium fonts-noto-cjk)"
 
@@ -50,44 +48,19 @@ HOSTILE = """<script>alert('title')</script>办法
 第三条 省水利厅负责<b>监督检查</b>河湖水质😀。"""
 
 
-@dataclass
-class Server:
-    url: str
-    log: Path
-    home: Path  # its MINGCE_HOME
-
-
-def serve(log: Path, *command: str) -> Iterator[Server]:
-    """A server with a home of its own, in which the unpacked model is only linked."""
-    home = log.parent / "home"
-    home.mkdir()
-    (home / FOLDER).symlink_to(model_folder())
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    with log.open("w", encoding="utf-8") as out:
-        process = subprocess.Popen(
-            [sys.executable, *command, "--port", str(port)],
-            cwd=ROOT,
-            stdout=out,
-            stderr=subprocess.STDOUT,
-            env={**os.environ, "MINGCE_HOME": str(home)},
-        )
-    try:
-        deadline = time.monotonic() + READY_S
-        while "已就绪" not in log.read_text(encoding="utf-8"):
-            assert process.poll() is None and time.monotonic() < deadline, log.read_text(encoding="utf-8")
-            time.sleep(0.2)
-        yield Server(f"http://127.0.0.1:{port}/", log, home)
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
 @pytest.fixture(scope="session")
-def server(browser, sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    log = tmp_path_factory.mktemp("server") / "app.log"
-    yield from serve(log, "app.py", "--index", str(sample_folder))
+def server(
+    browser, sample_index: Index, sample_folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    """The page over the sample corpus, in threads of this process, which has loaded the models already."""
+    home, port = make_home(tmp_path_factory.mktemp("server")), free_port()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MINGCE_HOME", str(home))
+        live = LiveIndex(sample_index, sample_folder)
+        page = make_page(live)
+        start(page, live, Settings(port=port))
+        yield Server(f"http://127.0.0.1:{port}/", home)
+        page.close(verbose=False)
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ import pytest
 from docx import Document as open_docx
 
 from mingce.index import Index
-from tests.browser.conftest import Server
+from tests.servers import Server
 
 FIND = "#applies-find"
 WORDS = "#applies-words :is(textarea, input)"

@@ -11,7 +11,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.browser.conftest import ROOT, Server, serve
+from tests.servers import ROOT, Server, serve
 
 DECISION = ROOT / "tests" / "data" / "种子法授权决定_20250430.docx"
 LINES = (

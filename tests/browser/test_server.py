@@ -3,7 +3,6 @@
 import json
 import re
 import shutil
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -14,7 +13,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import ROOT, Server, serve
+from tests.servers import ROOT, Server, free_port, serve
 from web import accounts
 
 QUESTION = "到2025年要培育多少科技型中小企业？"
@@ -42,9 +41,7 @@ def proxy(guarded: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     """nginx with the files of deploy/, on ports of its own; its address."""
     folder = tmp_path_factory.mktemp("nginx")
     folder.chmod(0o755)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     upstream = guarded.url.removesuffix("/")
     subject = ["-subj", "/CN=localhost", "-keyout", str(folder / "key"), "-out", str(folder / "crt")]
     subprocess.run(

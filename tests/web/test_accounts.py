@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from mingce.errors import UserError
+from tests.servers import ROOT
 from web import accounts
 from web.accounts import Accounts, is_valid_name, make_line, matches
 
-ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "好密码-2026"
 
 

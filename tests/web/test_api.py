@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +16,7 @@ from mingce.export.contract import answer_json, corpus_json, hit_json
 from mingce.facts.indicators import indicator_json, indicators
 from mingce.facts.measures import measure_json, measures
 from mingce.index import Index
+from tests.servers import free_port
 from web import api
 from web.api import ENDPOINTS, Line, Refusal
 from web.page import make_page
@@ -25,12 +25,6 @@ from web.settings import Settings
 
 QUESTION = "到2025年要建成多少个国家质检中心？"
 UNANSWERABLE = "个人所得税起征点是多少？"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @pytest.fixture(scope="session")

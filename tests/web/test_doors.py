@@ -8,7 +8,7 @@ import pytest
 
 from mingce.documents.live import LiveIndex
 from mingce.read import limits
-from tests.web.test_api import free_port
+from tests.servers import free_port
 from web.doors import inside
 from web.server import start
 from web.settings import Settings

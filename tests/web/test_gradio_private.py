@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from mingce.documents.live import LiveIndex
-from tests.web.test_api import free_port
+from tests.servers import free_port
 from web.gradio_private import current_request, waiting_before
 from web.server import start
 from web.settings import Settings

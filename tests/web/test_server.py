@@ -6,65 +6,31 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import pytest
 
-from mingce.models.bundled import FOLDER, model_folder
-from tests.web.test_api import QUESTION, free_port
+from tests.servers import ROOT, Server, serve
+from tests.web.test_api import QUESTION
 from web.accounts import make_line, read_accounts, write_accounts
 
-ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "好密码-2026"
+ACCOUNTS = "accounts.txt"
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("home")
-    (home / FOLDER).symlink_to(model_folder())
-    return home
-
-
-@dataclass
-class Running:
-    address: str
-    process: subprocess.Popen[bytes]
-    log: Path
-    accounts: Path
-
-
-@pytest.fixture(scope="module")
-def guarded(home: Path, sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def guarded(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """app.py with a login and without uploads, set up by variables."""
-    folder, port = tmp_path_factory.mktemp("run"), free_port()
-    log, file = folder / "app.log", folder / "accounts.txt"
-    write_accounts({"zhang": make_line("zhang", PASSWORD)}, file)
-    variables = {"HOME": str(home), "AUTH": str(file), "NO_UPLOAD": "1", "LOG": "-"}
-    with log.open("wb") as out:
-        process = subprocess.Popen(
-            [sys.executable, "app.py", "--index", str(sample_folder), "--port", str(port)],
-            cwd=ROOT,
-            stdout=out,
-            stderr=subprocess.STDOUT,
-            env={**os.environ, **{f"MINGCE_{name}": value for name, value in variables.items()}},
-        )
-    try:
-        deadline = time.monotonic() + 120
-        while "已就绪" not in log.read_text(encoding="utf-8"):
-            assert process.poll() is None and time.monotonic() < deadline, log.read_text(encoding="utf-8")
-            time.sleep(0.1)
-        yield Running(f"http://127.0.0.1:{port}", process, log, file)
-    finally:
-        process.kill()
-        process.wait(10)
+    folder = tmp_path_factory.mktemp("guarded")
+    write_accounts({"zhang": make_line("zhang", PASSWORD)}, folder / ACCOUNTS)
+    index = ("--index", str(sample_folder))
+    yield from serve(folder / "app.log", "app.py", *index, AUTH=str(folder / ACCOUNTS), NO_UPLOAD="1", LOG="-")
 
 
 def test_health_needs_no_login_and_tells_nothing_of_the_contents(guarded, sample_index):
-    reply = httpx.get(f"{guarded.address}/health")
+    reply = httpx.get(f"{guarded.url}health")
     assert reply.status_code == 200
     assert set(reply.json()) == {"status", "build", "documents", "seconds"}
     assert reply.json()["status"] == "ok" and reply.json()["documents"] == len(sample_index.documents)
@@ -72,8 +38,8 @@ def test_health_needs_no_login_and_tells_nothing_of_the_contents(guarded, sample
 
 
 def test_every_reply_has_the_safe_headers(guarded):
-    for path in ("/health", "/", "/config"):
-        headers = httpx.get(guarded.address + path).headers
+    for path in ("health", "", "config"):
+        headers = httpx.get(guarded.url + path).headers
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["referrer-policy"] == "same-origin"
         assert "default-src 'self'" in headers["content-security-policy"]
@@ -99,23 +65,23 @@ PATHS = (
 
 @pytest.mark.parametrize("path", PATHS)
 def test_a_stranger_gets_nothing(guarded, path):
-    assert httpx.get(f"{guarded.address}/{path}").status_code in (401, 403)
+    assert httpx.get(f"{guarded.url}{path}").status_code in (401, 403)
 
 
 @pytest.mark.parametrize("path", ["run/ask", "call/ask", "queue/join", "mcp/", "upload", "cancel", "reset"])
 def test_a_stranger_can_send_nothing(guarded, path):
-    assert httpx.post(f"{guarded.address}/gradio_api/{path}", json={"data": [QUESTION, None, None]}).status_code == 401
+    assert httpx.post(f"{guarded.url}gradio_api/{path}", json={"data": [QUESTION, None, None]}).status_code == 401
 
 
 def test_wrong_words_are_as_good_as_none(guarded):
     for header in ("Basic", "Basic !!!", "Basic emhhbmc=", "Bearer x", "basic " + "A" * 9000):
-        assert httpx.get(f"{guarded.address}/config", headers={"Authorization": header}).status_code == 401
-    assert httpx.get(f"{guarded.address}/config", auth=("zhang", "wrong password")).status_code == 401
-    assert httpx.post(f"{guarded.address}/login", data={"username": "zhang", "password": "wrong"}).status_code == 400
+        assert httpx.get(f"{guarded.url}config", headers={"Authorization": header}).status_code == 401
+    assert httpx.get(f"{guarded.url}config", auth=("zhang", "wrong password")).status_code == 401
+    assert httpx.post(f"{guarded.url}login", data={"username": "zhang", "password": "wrong"}).status_code == 400
 
 
 def test_the_sign_in_page_is_chinese_and_small(guarded):
-    html = httpx.get(guarded.address).text
+    html = httpx.get(guarded.url).text
     assert "用户名" in html and "gradio" not in html.lower()
 
 
@@ -124,9 +90,9 @@ def test_with_the_password_the_page_the_endpoints_and_the_tools_are_open(guarded
     from mcp import ClientSession
     from mcp.client.streamable_http import streamable_http_client
 
-    address, me = guarded.address, ("zhang", PASSWORD)
+    address, me = guarded.url, ("zhang", PASSWORD)
     assert Client(address, auth=me, verbose=False).predict(QUESTION, api_name="/ask")["found"] is True
-    reply = httpx.post(f"{address}/gradio_api/run/ask", json={"data": [QUESTION, None, None]}, auth=me, timeout=60)
+    reply = httpx.post(f"{address}gradio_api/run/ask", json={"data": [QUESTION, None, None]}, auth=me, timeout=60)
     assert reply.json()["data"][0]["found"] is True
     with httpx.Client(base_url=address) as browser:
         assert browser.post("/login", data={"username": "zhang", "password": PASSWORD}).status_code == 200
@@ -137,7 +103,7 @@ def test_with_the_password_the_page_the_endpoints_and_the_tools_are_open(guarded
     async def ask() -> str:
         async with (
             httpx.AsyncClient(auth=me, timeout=60) as http,
-            streamable_http_client(f"{address}/gradio_api/mcp/", http_client=http) as (incoming, outgoing, _),
+            streamable_http_client(f"{address}gradio_api/mcp/", http_client=http) as (incoming, outgoing, _),
             ClientSession(incoming, outgoing) as session,
         ):
             await session.initialize()
@@ -147,29 +113,28 @@ def test_with_the_password_the_page_the_endpoints_and_the_tools_are_open(guarded
 
 
 def test_who_is_taken_out_of_the_accounts_is_outside_at_the_next_request(guarded):
-    zhang = read_accounts(guarded.accounts)["zhang"]
-    write_accounts({"zhang": zhang, "li": make_line("li", "another one")}, guarded.accounts)
+    file = guarded.log.with_name(ACCOUNTS)
+    zhang = read_accounts(file)["zhang"]
+    write_accounts({"zhang": zhang, "li": make_line("li", "another one")}, file)
     li = {"username": "li", "password": "another one"}
-    with httpx.Client(base_url=guarded.address) as browser, httpx.Client(base_url=guarded.address) as program:
+    with httpx.Client(base_url=guarded.url) as browser, httpx.Client(base_url=guarded.url) as program:
         cookie = browser.post("/login", data=li).headers["set-cookie"]
         assert "httponly" in cookie and "samesite=lax" in cookie and "expires" not in cookie.lower()
         program.auth = ("li", "another one")
         assert browser.get("/config").json()["username"] == program.get("/config").json()["username"] == "li"
-        write_accounts({"zhang": zhang}, guarded.accounts)
+        write_accounts({"zhang": zhang}, file)
         assert browser.get("/config").status_code == program.get("/config").status_code == 401
         assert browser.post("/gradio_api/queue/join", json={"data": [], "fn_index": 0}).status_code == 401
 
 
 def test_uploads_can_be_closed(guarded):
-    sent = httpx.post(
-        f"{guarded.address}/gradio_api/upload", files={"files": ("a.txt", b"text")}, auth=("zhang", PASSWORD)
-    )
+    sent = httpx.post(f"{guarded.url}gradio_api/upload", files={"files": ("a.txt", b"text")}, auth=("zhang", PASSWORD))
     assert sent.status_code == 403 and "关闭了上传" in sent.json()["detail"]
 
 
 def test_the_log_has_a_line_for_an_event_and_no_question(guarded):
     httpx.post(
-        f"{guarded.address}/gradio_api/run/ask",
+        f"{guarded.url}gradio_api/run/ask",
         json={"data": [QUESTION, None, None]},
         auth=("zhang", PASSWORD),
         timeout=60,
@@ -186,8 +151,8 @@ def test_the_log_has_a_line_for_an_event_and_no_question(guarded):
 
 def test_sigterm_ends_it_at_once_and_cleanly(guarded):
     """Last of the tests of this process. A page that is open does not hold it up."""
-    address, process, log = guarded.address, guarded.process, guarded.log
-    with httpx.stream("GET", f"{address}/gradio_api/heartbeat/x", auth=("zhang", PASSWORD), timeout=30) as beat:
+    address, process, log = guarded.url, guarded.process, guarded.log
+    with httpx.stream("GET", f"{address}gradio_api/heartbeat/x", auth=("zhang", PASSWORD), timeout=30) as beat:
         assert beat.status_code == 200
         process.send_signal(signal.SIGTERM)
         assert process.wait(10) == 0
