@@ -12,7 +12,7 @@ from pathlib import Path
 from mingce.models.bundled import FOLDER, model_folder
 
 ROOT = Path(__file__).resolve().parents[1]
-READY_S = 120  # until a server answers; the first start may unpack the model
+READY_S = 300  # until a server answers; the first start may unpack the model, on a busy machine
 
 
 def free_port() -> int:

@@ -55,8 +55,8 @@ def health(live: LiveIndex) -> Route:
 def start(page: gr.Blocks, live: LiveIndex, chosen: Settings) -> None:
     """Serve the page in threads of its own. Raises UserError if the port is taken or the file of accounts is faulty.
 
-    `launch` and not `gr.mount_gradio_app`: a mounted page does not check which files a call names (`_check_allowed`
-    wants `has_launched`), and `close` does not end its streams.
+    This uses `launch` rather than `gr.mount_gradio_app`. In Gradio 6.31 a mounted page hands out any file of the server
+    that a caller names, because only `launch` turns on the check, and `close` does not end its open streams.
     """
     sign_in = SignIn(Accounts(chosen.auth)) if chosen.auth else None
     try:
