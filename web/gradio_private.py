@@ -9,6 +9,7 @@ from typing import Any
 import gradio as gr
 from gradio.context import LocalContext
 from gradio.route_utils import FnIndexInferError
+from starlette.requests import Request
 
 # What Gradio raises, and lets become status 500, when a program calls an endpoint or a parameter that does not exist.
 CALLER_MISTAKES = (KeyError, TypeError, FnIndexInferError)
@@ -26,10 +27,11 @@ def waiting_before(page: gr.Blocks, function: int) -> int:
     return len(queue.queue) if queue else 0
 
 
-def current_request() -> gr.Request | None:
+def current_request() -> gr.Request | Request | None:
     """The request that is being answered in this context, None outside of one.
 
-    A listener can ask for its `gr.Request`, but the log needs it below the listeners, where the index is used.
+    It is Gradio's when a listener is called, Starlette's when the MCP server calls a tool. A listener can ask for its
+    `gr.Request`, but the log needs it below the listeners, where the index is used.
     """
     return LocalContext.request.get(None)
 

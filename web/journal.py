@@ -86,7 +86,7 @@ class RecordedIndex(Index):
         return hits
 
     def _recorded(
-        self, answers: Iterator[Answer], request: gr.Request, question: str, doc_ids: Collection[str]
+        self, answers: Iterator[Answer], request: gr.Request | Request, question: str, doc_ids: Collection[str]
     ) -> Iterator[Answer]:
         started = time.perf_counter()
         answer: Answer | None = None
@@ -99,7 +99,7 @@ class RecordedIndex(Index):
     def _record(
         self,
         event: str,
-        request: gr.Request,
+        request: gr.Request | Request,
         question: str,
         started: float,
         doc_ids: Collection[str],
