@@ -12,6 +12,7 @@ import pytest
 
 from mingce.documents.live import LiveIndex
 from mingce.errors import UserError
+from mingce.export import contract
 from mingce.export.contract import answer_json, corpus_json, hit_json
 from mingce.facts.indicators import indicator_json, indicators
 from mingce.facts.measures import measure_json, measures
@@ -67,12 +68,12 @@ def test_the_types_name_what_the_contract_holds(sample_index):
     answer = answer_json(sample_index.ask(QUESTION))
     document, sections, sentences = sample_index.contents.part(sample_index.documents[1].id)
     for record, typed in (
-        (answer, api.Answer),
-        (answer["citations"][0], api.Citation),
-        (hit_json(sample_index.search(QUESTION)[0]), api.Hit),
-        (corpus_json(sample_index.contents)[0], api.Document),
-        (indicator_json(indicators(document, sections, sentences)[0]), api.Indicator),
-        (measure_json(measures(document, sections, sentences)[0]), api.Measure),
+        (answer, contract.AnswerJson),
+        (answer["citations"][0], contract.CitationJson),
+        (hit_json(sample_index.search(QUESTION)[0]), contract.HitJson),
+        (corpus_json(sample_index.contents)[0], contract.DocumentJson),
+        (indicator_json(indicators(document, sections, sentences)[0]), contract.IndicatorJson),
+        (measure_json(measures(document, sections, sentences)[0]), contract.MeasureJson),
     ):
         assert set(record) <= set(get_type_hints(typed)), typed
         assert typed.__required_keys__ <= set(record), typed
@@ -194,7 +195,7 @@ def test_who_comes_after_a_full_line_is_turned_away_and_the_others_are_served():
             go.wait(10)
             return "answered"
 
-        served = [asyncio.create_task(line.serve(call)) for _ in range(api.AT_ONCE + 1)]
+        served = [asyncio.create_task(line.serve(call)) for _ in range(api.CALLS_AT_ONCE + 1)]
         await asyncio.sleep(0.05)
         with pytest.raises(Refusal) as caught:
             await line.serve(call)
@@ -202,7 +203,7 @@ def test_who_comes_after_a_full_line_is_turned_away_and_the_others_are_served():
         return await asyncio.gather(*served), str(caught.value)
 
     answers, sentence = asyncio.run(crowd())
-    assert answers == ["answered"] * (api.AT_ONCE + 1)
+    assert answers == ["answered"] * (api.CALLS_AT_ONCE + 1)
     assert sentence == "现在问的人多，已有 1 个问题在排队。请过一会儿再试。"
 
 
