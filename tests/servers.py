@@ -8,6 +8,8 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 from mingce.models.bundled import FOLDER, model_folder
 
@@ -19,6 +21,11 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def empty_live() -> Any:
+    """As much of a LiveIndex as a server needs whose page asks nothing of it."""
+    return SimpleNamespace(current=SimpleNamespace(manifest=SimpleNamespace(build="build-empty"), documents=()))
 
 
 @dataclass

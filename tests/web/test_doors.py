@@ -6,9 +6,8 @@ import gradio as gr
 import httpx
 import pytest
 
-from mingce.documents.live import LiveIndex
 from mingce.read import limits
-from tests.servers import free_port
+from tests.servers import empty_live, free_port
 from web.doors import inside
 from web.server import start
 from web.settings import Settings
@@ -27,13 +26,13 @@ def test_the_path_inside_the_page(root, path, within):
     assert inside({"root_path": root, "path": path}) == within
 
 
-def test_too_many_waiting_are_turned_away_and_other_clicks_go_on(sample_index, sample_folder):
+def test_too_many_waiting_are_turned_away_and_other_clicks_go_on():
     with gr.Blocks(analytics_enabled=False) as page:
         slow, quick = gr.Button(), gr.Button()
         slow.click(lambda: time.sleep(2), None, None, concurrency_limit=1)
         quick.click(lambda: None, None, None)
     port = free_port()
-    start(page, LiveIndex(sample_index, sample_folder), Settings(port=port, queue=2))
+    start(page, empty_live(), Settings(port=port, queue=2))
     try:
         ids = list(page.fns)
 

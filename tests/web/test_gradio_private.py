@@ -10,15 +10,14 @@ import gradio as gr
 import httpx
 import pytest
 
-from mingce.documents.live import LiveIndex
-from tests.servers import free_port
+from tests.servers import empty_live, free_port
 from web.gradio_private import current_request, waiting_before
 from web.server import start
 from web.settings import Settings
 
 
 @pytest.fixture(scope="module")
-def api(sample_index, sample_folder) -> Iterator[str]:
+def api() -> Iterator[str]:
     async def who() -> dict[str, Any]:
         return {"谁": "有人" if current_request() else "没有请求"}
 
@@ -27,13 +26,13 @@ def api(sample_index, sample_folder) -> Iterator[str]:
         given, said = gr.File(), gr.Textbox()
         given.change(lambda path: Path(path).read_text(), given, said, api_name="read", queue=False)
     port = free_port()
-    start(page, LiveIndex(sample_index, sample_folder), Settings(port=port))
+    start(page, empty_live(), Settings(port=port))
     yield f"http://127.0.0.1:{port}/gradio_api"
     page.close(verbose=False)
 
 
 def test_the_request_is_known_below_a_listener_and_nowhere_else(api):
-    assert httpx.post(f"{api}/run/who", json={"data": []}).json()["data"] == [{"谁": "有人"}]
+    assert httpx.post(f"{api}/run/who", json={"data": []}, timeout=60).json()["data"] == [{"谁": "有人"}]
     assert current_request() is None
 
 
@@ -55,14 +54,14 @@ def test_tools_return_json(api):
 def test_mistakes_of_a_caller_are_told_apart_from_faults(api):
     """FnIndexInferError and KeyError; the parameters (TypeError) are in test_api.py."""
     for path in ("call/nothing", "call/v2/nothing"):
-        assert httpx.post(f"{api}/{path}", json={"data": []}).status_code == 400
+        assert httpx.post(f"{api}/{path}", json={"data": []}, timeout=60).status_code == 400
 
 
 def test_a_call_cannot_name_a_file_of_the_server(api, tmp_path_factory):
     """The reason for `launch`: a page mounted by `gr.mount_gradio_app` (6.31) would answer with the text."""
     secret = Path(__file__)
     body = {"data": [{"path": str(secret), "meta": {"_type": "gradio.FileData"}}]}
-    reply = httpx.post(f"{api}/run/read", json=body)
+    reply = httpx.post(f"{api}/run/read", json=body, timeout=60)
     assert reply.status_code == 500 and "The reason" not in reply.text
 
 
