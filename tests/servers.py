@@ -67,4 +67,4 @@ def serve(log: Path, *command: str, **variables: str) -> Iterator[Server]:
         yield Server(f"http://127.0.0.1:{port}/", log.parent / "home", log, process)
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(30)
