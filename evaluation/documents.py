@@ -32,7 +32,7 @@ from mingce.errors import UserError
 from mingce.read import READERS, read_file, sandbox
 from mingce.read.kinds import canonical
 from mingce.text.numerals import read_number
-from mingce.text.sections import LONGEST, split_sections
+from mingce.text.sections import LONGEST_SECTION, split_sections
 from mingce.text.sentences import split_sentences
 
 PIECE = 8  # characters in a row that have to come back together; fewer occur by chance
@@ -41,7 +41,7 @@ LONG = 3000  # characters from which a document without headings is worth a look
 SCANNED = 2  # pages of a document that are recognised
 FURNITURE_SHARE = 0.5  # of the pages: what stands on more of them is a running head
 
-# Written anew, not taken from mingce/patterns.py: a form in the order in which official documents nest them.
+# Written anew, not taken from mingce/text/labels.py: a form in the order in which official documents nest them.
 FORMS: dict[str, re.Pattern[str]] = {
     "编": re.compile(r"第([零〇一二三四五六七八九十百千两\d]+)(?:编|篇|部分)"),
     "章": re.compile(r"第([零〇一二三四五六七八九十百千两\d]+)章"),
@@ -62,7 +62,7 @@ PAGE_NUMBER = re.compile(r"[-—－\s]*\d{1,4}[-—－\s]*")
 
 
 @dataclass(frozen=True)
-class Row:
+class FileReport:
     """What came of one document."""
 
     file: str
@@ -88,13 +88,13 @@ class Row:
     is_flat: bool = False  # long, and without any heading
 
 
-def measure(path: Path) -> Iterator[Row]:
+def measure(path: Path) -> Iterator[FileReport]:
     """A row for each document in a file."""
     started = time.perf_counter()
     try:
         raws = list(read_file(path, path.stem))
     except (UserError, OSError) as error:
-        yield Row(path.name, error=str(error))
+        yield FileReport(path.name, error=str(error))
         return
     documents = [parse(raw, path.name) for raw in raws]
     for document in documents:
@@ -102,7 +102,7 @@ def measure(path: Path) -> Iterator[Row]:
         sentences = split_sentences(document.text, sections)
         seconds = time.perf_counter() - started
         source = simple_text(path) if len(documents) == 1 else document.text
-        yield Row(
+        yield FileReport(
             path.name,
             characters=len(bare(document.text)),
             sections=len(sections),
@@ -292,7 +292,7 @@ def tree(document: Document, sections: Sequence[Section]) -> dict[str, Any]:
         "tiles": tiles,
         "upside_down": some(upside_down),
         "jumps": some(jumps),
-        "over_long": sum(section.end - section.start > LONGEST for section in sections),
+        "over_long": sum(section.end - section.start > LONGEST_SECTION for section in sections),
         "is_flat": len(text) > LONG and not any(section.path for section in sections),
     }
 
@@ -401,7 +401,7 @@ def _paths(document: Document) -> set[tuple[str, ...]]:
 # -------------------------------------------------------------------- results
 
 
-def collect(folder: Path) -> Iterator[Row]:
+def collect(folder: Path) -> Iterator[FileReport]:
     """Rows for every file that can be read, subfolders included; of packed laws too."""
     for path in sorted(folder.rglob("*")):
         if path.name.endswith(".jsonl.xz"):
@@ -410,7 +410,7 @@ def collect(folder: Path) -> Iterator[Row]:
             yield from measure(path)
 
 
-def packed(path: Path) -> Iterator[Row]:
+def packed(path: Path) -> Iterator[FileReport]:
     """Each line a Markdown text under its `path`."""
     with lzma.open(path, "rt", encoding="utf-8") as lines, tempfile.TemporaryDirectory() as folder:
         for line in lines:
@@ -418,16 +418,16 @@ def packed(path: Path) -> Iterator[Row]:
             file = Path(folder) / f"{Path(record['path']).stem}.md"
             file.write_text(record["text"], encoding="utf-8")
             for row in measure(file):
-                yield Row(**{**asdict(row), "file": f"{path.name}/{record['path']}"})
+                yield FileReport(**{**asdict(row), "file": f"{path.name}/{record['path']}"})
             file.unlink()
 
 
-def is_sound(row: Row) -> bool:
+def is_sound(row: FileReport) -> bool:
     faults = (getattr(row, name) for name in FAULTS)
     return not (row.error or row.missing or row.over_long or row.is_flat or any(faults)) and row.tiles
 
 
-def summary(rows: Sequence[Row]) -> dict[str, Any]:
+def summary(rows: Sequence[FileReport]) -> dict[str, Any]:
     read = [row for row in rows if not row.error]
     return {
         "documents": len(rows),
@@ -453,7 +453,7 @@ def _count(examples: tuple[str, ...]) -> int:
     return len(examples) - 1 + int(more[1]) if more else len(examples)
 
 
-def lines(rows: Sequence[Row], trips: Sequence[RoundTrip]) -> Iterator[str]:
+def lines(rows: Sequence[FileReport], trips: Sequence[RoundTrip]) -> Iterator[str]:
     """What is printed."""
     yield "字数  丢字  标题行  断开  无章节  无标题  颠倒  跳号  秒  文件"
     for row in rows:

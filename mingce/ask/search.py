@@ -20,7 +20,7 @@ from mingce.models.rerank import Reranker
 from mingce.store.contents import Contents
 from mingce.store.terms import Segmenter
 from mingce.text import lexicon
-from mingce.text.sections import LONGEST
+from mingce.text.sections import LONGEST_SECTION
 
 POOL = 50  # best rows over which a signal is standardised
 SENTENCE_POOL = 200
@@ -257,7 +257,7 @@ class Searcher:
         """Whether a section says nothing: a heading alone, or the title block that opens a document."""
         section = self.contents.sections[row]
         text = self.contents.by_id[section.doc_id].text[section.start : section.end].strip()
-        return not any(mark in text for mark in "。；！？，") and len(text) < LONGEST / 4
+        return not any(mark in text for mark in "。；！？，") and len(text) < LONGEST_SECTION / 4
 
 
 def reordered(candidates: Candidates, bonus: np.ndarray) -> Candidates:

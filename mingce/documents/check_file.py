@@ -11,7 +11,7 @@ from mingce.documents.parse import parse
 from mingce.errors import UserError
 from mingce.read import RawText, read_file, sandbox
 from mingce.text.metadata import facts
-from mingce.text.sections import LONGEST, split_sections
+from mingce.text.sections import LONGEST_SECTION, split_sections
 from mingce.text.sentences import split_sentences
 from mingce.text.speakers import speaker_of
 from mingce.text.versions import validity
@@ -70,7 +70,7 @@ def doubts(raw: RawText, document: Document, sections: list[Section]) -> Iterato
         yield f"整理时去掉了 {lost} 个字符（页码、页眉等）。"
     if not any(section.path for section in sections) and len(document.text) > LONG_FOR_NO_HEADINGS:
         yield "没有认出任何标题，按自然段切分。"
-    if any(section.end - section.start > LONGEST for section in sections):
-        yield f"有超过 {LONGEST} 字的章节。"
+    if any(section.end - section.start > LONGEST_SECTION for section in sections):
+        yield f"有超过 {LONGEST_SECTION} 字的章节。"
     if not document.title or (document.title == raw.id and bare(raw.id) not in bare(document.text[:500])):
         yield "没有认出标题，用的是文件名。"

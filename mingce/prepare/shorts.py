@@ -11,7 +11,7 @@ from mingce.prepare.material import Chosen, bare_name
 from mingce.text.labels import ARTICLE_LABEL
 from mingce.text.numerals import read_number
 from mingce.text.patterns import DEFINES
-from mingce.text.sections import NAME, read_heading
+from mingce.text.sections import LONGEST_NAME, read_heading
 
 MARKDOWN_CHARACTERS = 8  # characters of Markdown before a heading
 FEWEST_PARTS, MOST_PARTS = 3, 12  # parts of an answer
@@ -53,7 +53,7 @@ def _of_headings(chosen: Chosen) -> Iterator[ShortQuestion]:
             continue
         spans = [span for name, section in children.items() if (span := _heading_span(text, section, name))]
         name = bare_name(path[-1])
-        if len(spans) == len(children) and 2 <= len(name) <= NAME and "…" not in name:
+        if len(spans) == len(children) and 2 <= len(name) <= LONGEST_NAME and "…" not in name:
             question = f"“{name}”部分列出了哪几个方面？请逐项写出。"
             item = Item(SHORT, question, "", tuple(chosen.cite(a, b) for a, b in spans))
             yield ShortQuestion(item, 2.5 - 0.1 * len(path), next(iter(children.values())))

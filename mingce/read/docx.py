@@ -47,7 +47,7 @@ class Style:
 
 
 @dataclass
-class Line:
+class ParagraphDraft:
     """One paragraph in the making."""
 
     parts: list[str] = field(default_factory=list)
@@ -56,12 +56,12 @@ class Line:
 
 def read_docx(path: Path, name: str) -> Iterator[RawText]:
     with open_archive(path) as archive:
-        reader = Reader(Package(archive))
-        lines = list(reader.read())
+        reader = WordReader(WordPackage(archive))
+        lines = list(reader.lines())
     yield RawText(name, "\n".join(lines), has_paragraphs=True, warnings=reader.warnings())
 
 
-class Package:
+class WordPackage:
     """The parts of a DOCX, found through their relations."""
 
     def __init__(self, archive: ZipFile) -> None:
@@ -109,10 +109,10 @@ class Package:
             return None
 
 
-class Reader:
+class WordReader:
     """One document. What runs through all of it is kept here: counters, open fields, notes not yet written."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: WordPackage) -> None:
         self.package = package
         document = package.xml(package.main)
         self.body = document.find(f"{W}body") if document is not None else None
@@ -130,7 +130,7 @@ class Reader:
         self.run_on: set[Any] = set()  # paragraphs that were read as the end of the one before
         self.pictures = self.charts = self.objects = 0
 
-    def read(self) -> Iterator[str]:
+    def lines(self) -> Iterator[str]:
         for element in self.body if self.body is not None else ():
             yield from self._block(element)
             yield from self._take_notes("footnotes")
@@ -170,7 +170,7 @@ class Reader:
     def _paragraph(self, element: Any, in_cell: bool = False) -> Iterator[str]:
         properties = element.find(f"{W}pPr")
         style = self._style(properties)
-        line = Line()
+        line = ParagraphDraft()
         label = self._label(properties, style)
         self._inline(element, line)
         while properties is not None and _is_on(properties, f"{W}rPr/{W}del", f"{W}rPr/{W}moveFrom"):
@@ -225,7 +225,7 @@ class Reader:
 
     # ------------------------------------------------------------ inside a paragraph
 
-    def _inline(self, element: Any, line: Line) -> None:
+    def _inline(self, element: Any, line: ParagraphDraft) -> None:
         for child in element:
             kind = _kind(child)
             if kind in PASSED_OVER:
@@ -250,10 +250,10 @@ class Reader:
             else:
                 self._inline(child, line)
 
-    def _run(self, run: Any, line: Line) -> None:
+    def _run(self, run: Any, line: ParagraphDraft) -> None:
         """Raised and lowered digits stay so: "10⁸" is not "108"."""
         position = run.find(f"{W}rPr/{W}vertAlign")
-        own = Line([], line.boxes)
+        own = ParagraphDraft([], line.boxes)
         self._inline(run, own)
         text = "".join(own.parts)
         if position is not None:
@@ -262,11 +262,11 @@ class Reader:
                 text = text.translate(table)
         line.parts.append(text)
 
-    def _write(self, text: str, line: Line) -> None:
+    def _write(self, text: str, line: ParagraphDraft) -> None:
         if all(self.fields) or not self.fields_are_whole:
             line.parts.append(text)
 
-    def _mark(self, kind: str, element: Any, line: Line) -> None:
+    def _mark(self, kind: str, element: Any, line: ParagraphDraft) -> None:
         """What stands in a run: text, breaks, signs, notes, fields, pictures."""
         if kind == "t":
             self._write(element.text or "", line)
@@ -292,7 +292,7 @@ class Reader:
         elif kind == "relIds":
             self._diagram(element, line)
 
-    def _field(self, mark: str, line: Line) -> None:
+    def _field(self, mark: str, line: ParagraphDraft) -> None:
         if mark == "begin":
             self.fields.append(False)
             self.code = ""
@@ -303,7 +303,7 @@ class Reader:
             if not has_result and (circled := CIRCLED.search(self.code)):
                 self._write(format_number("decimalEnclosedCircle", int(circled[1])), line)
 
-    def _note(self, kind: str, element: Any, line: Line) -> None:
+    def _note(self, kind: str, element: Any, line: ParagraphDraft) -> None:
         note = self.notes[kind].get(element.get(f"{W}id", ""))
         if note is None or not (all(self.fields) or not self.fields_are_whole):
             return
@@ -319,7 +319,7 @@ class Reader:
         notes, self.waiting[kind] = self.waiting[kind], []
         return notes
 
-    def _diagram(self, element: Any, line: Line) -> None:
+    def _diagram(self, element: Any, line: ParagraphDraft) -> None:
         """The texts of a SmartArt, each in a line of its own."""
         _, part = self.package.related.get(element.get(f"{R}dm", ""), ("", ""))
         root = self.package.xml(part)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from mingce.read.layout import Line, Sheet, join_rows
+from mingce.read.layout import Sheet, TextLine, join_rows
 from mingce.text.labels import ANNEX
 from mingce.text.patterns import PAGE_NUMBER
 
@@ -26,14 +26,14 @@ NUMBER_LINE = re.compile(
 
 
 @dataclass(frozen=True)
-class Row:
+class ZoneRow:
     """Lines beside each other in the upper or lower zone of a page."""
 
     page: int
     height: float  # points from the top of the page; negative: from its bottom
     text: str  # without white space
     size: float
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
 
     @property
     def key(self) -> str:
@@ -68,7 +68,7 @@ def _pitch(sheets: Sequence[Sheet]) -> float:
     return median(gaps) if gaps else 0.0
 
 
-def _distance(row: Row, sheet: Sheet, candidates: set[int]) -> float:
+def _distance(row: ZoneRow, sheet: Sheet, candidates: set[int]) -> float:
     """Points from a row to the next text further in."""
     here = row.lines[0].baseline
     others = [
@@ -78,8 +78,8 @@ def _distance(row: Row, sheet: Sheet, candidates: set[int]) -> float:
     return min(further, default=sheet.height)
 
 
-def _zone_rows(page: int, sheet: Sheet) -> list[Row]:
-    rows: list[Row] = []
+def _zone_rows(page: int, sheet: Sheet) -> list[ZoneRow]:
+    rows: list[ZoneRow] = []
     lines = [line for line in sheet.lines if not line.table]
     for line in join_rows(lines):
         parts = tuple(
@@ -91,15 +91,15 @@ def _zone_rows(page: int, sheet: Sheet) -> list[Row]:
         )
         text = re.sub(r"\s", "", line.text)
         if line.baseline <= ZONE * sheet.height:
-            rows.append(Row(page, line.baseline, text, line.size, parts))
+            rows.append(ZoneRow(page, line.baseline, text, line.size, parts))
         elif line.baseline >= (1 - ZONE) * sheet.height:
-            rows.append(Row(page, line.baseline - sheet.height, text, line.size, parts))
+            rows.append(ZoneRow(page, line.baseline - sheet.height, text, line.size, parts))
     return rows
 
 
-def _levels(rows: list[Row]) -> list[list[Row]]:
+def _levels(rows: list[ZoneRow]) -> list[list[ZoneRow]]:
     """Rows of one height together."""
-    levels: list[list[Row]] = []
+    levels: list[list[ZoneRow]] = []
     for row in sorted(rows, key=lambda one: one.height):
         if levels and row.height - levels[-1][-1].height <= SAME_PLACE / 2 and row.height - levels[-1][0].height <= 9:
             levels[-1].append(row)
@@ -108,8 +108,8 @@ def _levels(rows: list[Row]) -> list[list[Row]]:
     return levels
 
 
-def _furniture(level: list[Row], pages: int, body_size: float, body: Counter[str]) -> list[Row]:
-    by_key: dict[str, list[Row]] = {}
+def _furniture(level: list[ZoneRow], pages: int, body_size: float, body: Counter[str]) -> list[ZoneRow]:
+    by_key: dict[str, list[ZoneRow]] = {}
     for row in level:
         by_key.setdefault(row.key, []).append(row)
     numbers = [row for row in level if NUMBER_LINE.match(row.text)]
@@ -126,7 +126,7 @@ def _furniture(level: list[Row], pages: int, body_size: float, body: Counter[str
     return [*repeated, *once, *(row for row in marked if row not in repeated)]
 
 
-def _repeats(group: list[Row], pages: int, body_size: float) -> bool:
+def _repeats(group: list[ZoneRow], pages: int, body_size: float) -> bool:
     """Whether rows that differ in their digits at most are the same furniture."""
     if len({row.page for row in group}) < (3 if pages > 2 else 2):
         return False
@@ -135,7 +135,7 @@ def _repeats(group: list[Row], pages: int, body_size: float) -> bool:
     return len({row.text for row in group}) == 1 or _counts(group)
 
 
-def _counts(rows: list[Row]) -> bool:
+def _counts(rows: list[ZoneRow]) -> bool:
     """Whether a number in the rows grows as the pages do. Roman numbers are taken at their word."""
     rows = sorted(rows, key=lambda row: row.page)
     if len({row.page for row in rows}) < 2:
@@ -163,5 +163,5 @@ def _watermarks(sheets: Sequence[Sheet], body_size: float) -> set[int]:
     return {one for key, ids in places.items() if len(ids) >= enough and crossing[key] * 2 > len(ids) for one in ids}
 
 
-def _overlap(a: Line, b: Line) -> bool:
+def _overlap(a: TextLine, b: TextLine) -> bool:
     return a.left < b.right and b.left < a.right and a.top < b.baseline and b.top < a.baseline

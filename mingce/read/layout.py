@@ -41,7 +41,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     text: str
     left: float
     right: float
@@ -63,7 +63,7 @@ class Line:
 class Region:
     """Lines that follow each other between the same margins."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
     place: tuple[float, ...] = ()  # what kind of region it is: regions of one place share their margins
     frame: Frame | None = None
 
@@ -74,8 +74,8 @@ class Sheet:
 
     width: float
     height: float
-    lines: list[Line] = field(default_factory=list)
-    framed: list[tuple[Frame, list[Line]]] = field(default_factory=list)
+    lines: list[TextLine] = field(default_factory=list)
+    framed: list[tuple[Frame, list[TextLine]]] = field(default_factory=list)
     is_scan: bool = False
 
 
@@ -99,7 +99,7 @@ def lay_out(spans: Sequence[Span], rules: Iterable[Rule], width: float, height: 
         elif full >= 2 and full >= 0.25 * len(cells):
             table = Table(frame.top, frame.bottom, rows_of_cells(frame, [_cell_text(cell) for cell in cells]))
             size = median(line.size for cell in cells for line in cell)
-            sheet.lines.append(Line("", frame.left, frame.right, frame.top + size, size, table=table))
+            sheet.lines.append(TextLine("", frame.left, frame.right, frame.top + size, size, table=table))
         else:  # a chart or a drawing
             loose += [span for cell in inside[row] for span in cell]
     sheet.lines += gather(loose)
@@ -141,7 +141,7 @@ def _take_open_table(sheet: Sheet, left: float, right: float, levels: Sequence[f
     gone = {id(line) for line in inside}
     sheet.lines = [line for line in sheet.lines if id(line) not in gone]
     done = Table(levels[0], levels[-1], tuple(map(tuple, table)))
-    sheet.lines.append(Line("", left, right, levels[0] + size, size, table=done))
+    sheet.lines.append(TextLine("", left, right, levels[0] + size, size, table=done))
 
 
 def _cell_pitch(baselines: Sequence[float], levels: Sequence[float]) -> float:
@@ -183,7 +183,7 @@ def _innermost(frames: Sequence[Frame], x: float, y: float) -> tuple[int, int] |
     return best
 
 
-def _cell_text(lines: Sequence[Line]) -> str:
+def _cell_text(lines: Sequence[TextLine]) -> str:
     text = ""
     for line in lines:
         text = joined(text, line.text) if text else line.text
@@ -193,7 +193,7 @@ def _cell_text(lines: Sequence[Line]) -> str:
 # -------------------------------------------------------------------- spans -> lines
 
 
-def gather(spans: Iterable[Span]) -> list[Line]:
+def gather(spans: Iterable[Span]) -> list[TextLine]:
     """Spans that touch -> lines. Spans come in the order of the file, which runs along a line nearly always."""
     runs: list[list[Span]] = []
     right = baseline = size = 0.0
@@ -244,7 +244,7 @@ def _has_room(host: Sequence[Span], run: Sequence[Span]) -> bool:
     )
 
 
-def _line(run: Sequence[Span]) -> Line:
+def _line(run: Sequence[Span]) -> TextLine:
     """One line of spans from left to right; raised digits stay raised: "10⁸" is not "108"."""
     inked = [span for span in run if not span.text.isspace()]
     sizes: Counter[float] = Counter()
@@ -269,7 +269,7 @@ def _line(run: Sequence[Span]) -> Line:
             parts.append(" ")
         parts.append(text)
         before, space = span, False
-    return Line("".join(parts), min(s.left for s in inked), max(s.right for s in inked), baseline, size)
+    return TextLine("".join(parts), min(s.left for s in inked), max(s.right for s in inked), baseline, size)
 
 
 def _is_apart(before: Span, span: Span, size: float, space: bool, usual: dict[str, float]) -> bool:
@@ -298,9 +298,9 @@ def _is_han(char: str) -> bool:
     return bool(re.match(f"[{CJK}]", char))
 
 
-def _meld(lines: list[Line]) -> list[Line]:
+def _meld(lines: list[TextLine]) -> list[TextLine]:
     """Join pieces of a row that touch though the file has them apart."""
-    done: list[Line] = []
+    done: list[TextLine] = []
     for line in sorted(lines, key=lambda one: one.left):
         for row, other in enumerate(done):
             size = max(line.size, other.size)
@@ -317,17 +317,17 @@ def _meld(lines: list[Line]) -> list[Line]:
     return done
 
 
-def _side_by_side(a: Line, b: Line) -> Line:
+def _side_by_side(a: TextLine, b: TextLine) -> TextLine:
     larger = a if a.size * len(a.text) >= b.size * len(b.text) else b
     gap = (b.left - a.right) / larger.size
     text = a.text + ("\u3000" if gap > LIST_GAP else " " if gap > WORD_GAP else "") + b.text
     gaps = a.gaps + b.gaps + (gap > LIST_GAP)
-    return Line(text, min(a.left, b.left), max(a.right, b.right), larger.baseline, larger.size, gaps)
+    return TextLine(text, min(a.left, b.left), max(a.right, b.right), larger.baseline, larger.size, gaps)
 
 
-def join_rows(lines: Iterable[Line]) -> list[Line]:
+def join_rows(lines: Iterable[TextLine]) -> list[TextLine]:
     """Lines beside each other become one; the rows run from top to bottom."""
-    rows: list[list[Line]] = []
+    rows: list[list[TextLine]] = []
     for line in sorted(lines, key=lambda one: (one.baseline, one.left)):
         last = rows[-1] if rows else []
         if last and not line.table and not last[0].table:
@@ -363,13 +363,13 @@ def joined(text: str, following: str) -> str:
 def read_order(sheet: Sheet) -> list[Region]:
     """The regions of a page as they are read: columns from left to right, frames where they stand."""
     holes = [
-        (frame, Line("", frame.left, frame.right, frame.top + 10, 10.0, table=Table(frame.top, frame.bottom, ())))
+        (frame, TextLine("", frame.left, frame.right, frame.top + 10, 10.0, table=Table(frame.top, frame.bottom, ())))
         for frame in {id(frame): frame for frame, _ in sheet.framed}.values()
     ]
     regions: list[Region] = []
     for place, lines in _columns([*sheet.lines, *(hole for _, hole in holes)], (round(sheet.width),)):
         rows = join_rows(lines)
-        part: list[Line] = []
+        part: list[TextLine] = []
         for row in rows:
             frame = next((frame for frame, hole in holes if hole is row), None)
             if frame is None:
@@ -382,7 +382,7 @@ def read_order(sheet: Sheet) -> list[Region]:
     return [region for region in regions if region.lines]
 
 
-def _columns(lines: list[Line], place: tuple[float, ...]) -> list[tuple[tuple[float, ...], list[Line]]]:
+def _columns(lines: list[TextLine], place: tuple[float, ...]) -> list[tuple[tuple[float, ...], list[TextLine]]]:
     """Lines cut into columns: above, left, right, below. `place` tells the columns of a page from each other."""
     cut = _best_cut(lines)
     if cut is None:
@@ -402,18 +402,18 @@ def _columns(lines: list[Line], place: tuple[float, ...]) -> list[tuple[tuple[fl
     ]
 
 
-def _best_cut(lines: list[Line]) -> tuple[float, list[Line]] | None:
+def _best_cut(lines: list[TextLine]) -> tuple[float, list[TextLine]] | None:
     """The gutter between two columns with the lines on both sides of it, the longest run; None in plain text."""
     if len(lines) < 2 * COLUMN_LINES:
         return None
     ordered = sorted(lines, key=lambda one: one.top)
     left_edge, right_edge = min(one.left for one in lines), max(one.right for one in lines)
     width = right_edge - left_edge
-    best: tuple[float, list[Line]] | None = None
+    best: tuple[float, list[TextLine]] | None = None
     starts = Counter(round(one.left) for one in lines if left_edge + 0.2 * width < one.left < right_edge - 0.2 * width)
     for start, _ in starts.most_common(6):
         gutter = start - 0.4 * lines[0].size
-        run: list[Line] = []
+        run: list[TextLine] = []
         for line in [*ordered, None]:
             if line is not None and (line.right <= gutter or line.left >= gutter):
                 run.append(line)
@@ -425,7 +425,7 @@ def _best_cut(lines: list[Line]) -> tuple[float, list[Line]] | None:
     return best
 
 
-def _trimmed(run: list[Line], gutter: float) -> list[Line]:
+def _trimmed(run: list[TextLine], gutter: float) -> list[TextLine]:
     """Without the lines above both columns: the short last line of a paragraph over the full width."""
     sides = [[line for line in run if line.right <= gutter], [line for line in run if line.right > gutter]]
     if not all(sides):
@@ -434,7 +434,7 @@ def _trimmed(run: list[Line], gutter: float) -> list[Line]:
     return [line for line in run if line.top >= start]
 
 
-def _is_two_columns(run: list[Line], gutter: float) -> bool:
+def _is_two_columns(run: list[TextLine], gutter: float) -> bool:
     left = join_rows(line for line in run if line.right <= gutter)
     right = join_rows(line for line in run if line.right > gutter)
     if len(left) >= 2 * COLUMN_LINES and _is_filled(run, left):  # the right one may just have begun
@@ -442,7 +442,7 @@ def _is_two_columns(run: list[Line], gutter: float) -> bool:
     return min(len(left), len(right)) >= COLUMN_LINES and _is_filled(run, left) and _is_filled(run, right)
 
 
-def _is_filled(lines: Iterable[Line], rows: Sequence[Line]) -> bool:
+def _is_filled(lines: Iterable[TextLine], rows: Sequence[TextLine]) -> bool:
     """Whether the rows are of text, hardly of gaps: the width of the lines in them tells."""
     ids = range(len(rows))
     start, end = min(row.left for row in rows), max(row.right for row in rows)

@@ -39,7 +39,7 @@ NO_READABLE_TEXT = "OFD 里没有可读的文字。请用 OFD 阅读器打开核
 def read_ofd(path: Path, name: str) -> Iterator[RawText]:
     """A document for each body of the package. Raises UserError where it is damaged, has no text or too many pages."""
     with open_archive(path) as archive:
-        package = Package(archive)
+        package = OfdPackage(archive)
         root = package.xml("OFD.xml")
         bodies = list(_all(root, "DocBody"))
         if not bodies:
@@ -49,10 +49,10 @@ def read_ofd(path: Path, name: str) -> Iterator[RawText]:
             if not main:
                 raise UserError(DAMAGED)
             body_name = name if number == 1 else f"{name}/{number}"
-            yield Reader(package, package.resolve("OFD.xml", main)).read(body_name)
+            yield OfdReader(package, package.resolve("OFD.xml", main)).raw_text(body_name)
 
 
-class Package:
+class OfdPackage:
     """The files of an OFD; their names in it are relative to the file that names them, or begin with "/"."""
 
     def __init__(self, archive: ZipFile) -> None:
@@ -84,10 +84,10 @@ class Drawing:
     pictures: list[tuple[str, tuple[float, float, float, float]]] = field(default_factory=list)  # id, box
 
 
-class Reader:
+class OfdReader:
     """One document of the package."""
 
-    def __init__(self, package: Package, main: str) -> None:
+    def __init__(self, package: OfdPackage, main: str) -> None:
         self.package = package
         self.main = main
         self.root = package.xml(main)
@@ -106,7 +106,7 @@ class Reader:
                 self._take_resources(package.resolve(main, (one.text or "").strip()))
         self.unread_pictures: list[int] = []
 
-    def read(self, name: str) -> RawText:
+    def raw_text(self, name: str) -> RawText:
         sheets: list[Sheet] = []
         scans: list[Recognised] = []
         for number, part in enumerate(self.pages, start=1):

@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from mingce.read.furniture import drop_furniture
-from mingce.read.layout import Line, Region, Sheet, joined, read_order
+from mingce.read.layout import Region, Sheet, TextLine, joined, read_order
 from mingce.read.lines import table_lines
 from mingce.text.clean import ENDS_SENTENCE, NO_LINE_END, NO_LINE_START, PARAGRAPH_OPENING, close_up_spaces
 from mingce.text.dates import DATE_LINE
@@ -55,7 +55,7 @@ class Writer:
         self.size = size
         self.pages = pages
         self.same_size = 0.25 if is_scan else 0.12  # sizes nearer than this are one
-        shared: dict[tuple[float, ...], list[Line]] = {}
+        shared: dict[tuple[float, ...], list[TextLine]] = {}
         for region in (region for page in pages for region in page):
             if not region.frame:
                 shared.setdefault(region.place, []).extend(_plain(region.lines))
@@ -118,7 +118,7 @@ class Writer:
             for row, line in enumerate(lines)
         ], foot
 
-    def _notes_begin(self, lines: Sequence[Line]) -> int:
+    def _notes_begin(self, lines: Sequence[TextLine]) -> int:
         row = len(lines)
         while row and not lines[row - 1].table and lines[row - 1].size < NOTE_SIZE * self.size:
             row -= 1
@@ -126,7 +126,7 @@ class Writer:
             row += 1
         return row if row else len(lines)
 
-    def _margins(self, region: Region, lines: Sequence[Line]) -> Margins:
+    def _margins(self, region: Region, lines: Sequence[TextLine]) -> Margins:
         plain = _plain(lines)
         if not plain:
             return Margins(0.0, 0.0)
@@ -207,7 +207,7 @@ class Writer:
 class Placed:
     """A line and its surroundings."""
 
-    line: Line
+    line: TextLine
     margins: Margins
     gap: float | None  # points from the baseline before it; None at the start of a region
     pitch: float  # the usual gap
@@ -256,7 +256,7 @@ def _page_width(place: tuple[float, ...]) -> float:
     return place[0] if len(place) == 1 else 0.0
 
 
-def _measure(lines: Sequence[Line], page_width: float = 0) -> Margins:
+def _measure(lines: Sequence[TextLine], page_width: float = 0) -> Margins:
     """Where many lines begin and end; single ones may stand out, and lists say nothing of the right margin.
 
     Where nothing shows that lines were ever broken, the right margin of a page is taken to be as wide as the left.
@@ -281,7 +281,7 @@ def _edge(values: Sequence[float], near: float) -> float:
     return next((v for v in values if sum(v <= one <= v + near for one in values) >= enough), values[0])
 
 
-def _pitch(lines: Sequence[Line]) -> float:
+def _pitch(lines: Sequence[TextLine]) -> float:
     """The usual distance of baselines."""
     gaps = sorted(b.baseline - a.baseline for a, b in pairwise(lines) if not a.table and not b.table)
     gaps = [gap for gap in gaps if gap > 0]
@@ -296,7 +296,7 @@ def _repeated_head(before: Rows, rows: Rows) -> int:
     return count
 
 
-def _notes(lines: Sequence[Line]) -> list[str]:
+def _notes(lines: Sequence[TextLine]) -> list[str]:
     notes: list[str] = []
     for line in lines:
         if notes and not NOTE_MARK.match(line.text):
@@ -306,7 +306,7 @@ def _notes(lines: Sequence[Line]) -> list[str]:
     return notes
 
 
-def _plain(lines: Iterable[Line]) -> list[Line]:
+def _plain(lines: Iterable[TextLine]) -> list[TextLine]:
     return [line for line in lines if not line.table]
 
 

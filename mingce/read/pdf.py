@@ -55,7 +55,7 @@ def read_pdf(path: Path, name: str) -> Iterator[RawText]:
             raise UserError(f"PDF 有 {len(pdf):,} 页，超过上限 {limits.PAGES:,} 页。请拆分后再放入。")
         if not len(pdf):
             raise UserError("PDF 里一页也没有：文件是空的或已损坏。请重新导出后再放入。")
-        yield _read(pdf, name)
+        yield _raw_text(pdf, name)
     finally:
         pdf.close()
 
@@ -71,7 +71,7 @@ def _reason(error: Any) -> str:
     return "PDF 已损坏或不完整，打不开。请重新下载，或用 WPS、浏览器打开后另存一份再放入。"
 
 
-def _read(pdf: Any, name: str) -> RawText:
+def _raw_text(pdf: Any, name: str) -> RawText:
     import pypdfium2 as pdfium
 
     sheets: list[Sheet] = []
@@ -132,12 +132,16 @@ class Content:
     has_pictures: bool = False
 
 
+Box = tuple[float, float, float, float]  # left, bottom, right, top
+
+
 @dataclass(frozen=True)
 class Glyph:
     """A character as PDFium gives it: points from the lower left corner."""
 
     text: str
-    box: tuple[float, float, float, float]  # left, bottom, right, top; of a Chinese character at least its em square
+    ink: Box  # as the font gives it: of some fonts no more than what is drawn
+    box: Box  # the same; of a Chinese character at least its em square
     x: float
     y: float  # of its origin, on the baseline
     size: float
@@ -212,54 +216,87 @@ def _glyphs(page: Any) -> list[Glyph]:
 
     textpage = page.get_textpage()
     try:
-        raw = textpage.raw
-        count = min(c.FPDFText_CountChars(raw), MOST_CHARACTERS)
-        matrix, box = c.FS_MATRIX(), c.FS_RECTF()
-        x, y = ctypes.c_double(), ctypes.c_double()
-        p_matrix, p_box, p_x, p_y = map(ctypes.byref, (matrix, box, x, y))
+        characters = Characters(textpage.raw)
         glyphs: list[Glyph] = []
-        seen: set[tuple[str, float, int, int]] = set()
-        for i in range(count):
-            code = c.FPDFText_GetUnicode(raw, i)
-            if c.FPDFText_IsGenerated(raw, i) == 1 or code in (0, 10, 13, 0xAD, 0xFEFF):
+        seen: set[GridField] = set()
+        for index in range(min(c.FPDFText_CountChars(textpage.raw), MOST_CHARACTERS)):
+            glyph = characters.glyph(index)
+            if glyph is None:
                 continue
-            text = "-" if code in (2, 0xFFFE) else tidy(chr(code)) if code < 0x110000 else ""
-            if not text:
-                continue
-            c.FPDFText_GetMatrix(raw, i, p_matrix)
-            c.FPDFText_GetLooseCharBox(raw, i, p_box)
-            c.FPDFText_GetCharOrigin(raw, i, p_x, p_y)
-            angle = math.degrees(math.atan2(matrix.b, matrix.a))
-            quarter = round(angle / 90)
-            if abs(angle - 90 * quarter) > UPRIGHT:
-                continue
-            size = c.FPDFText_GetFontSize(raw, i) * math.hypot(matrix.c, matrix.d)
-            if size <= 0:
-                continue
-            if not text.isspace():
-                # two grids a little narrower than the character, one half a field on: of twins, but not of two
-                # letters side by side, both lie in one field of at least one grid
-                start, end, level = (box.left, box.right, y) if quarter % 2 == 0 else (box.bottom, box.top, x)
-                across = start / (0.8 * max(end - start, 0.1 * size))
-                up = level.value / (0.8 * size)
-                places = {(text, half, math.floor(across + half), math.floor(up + half)) for half in (0.0, 0.5)}
-                if places & seen:
+            if not glyph.text.isspace():
+                fields = _grid_fields(glyph)
+                if fields & seen:
                     continue
-                seen |= places
-            edges = [box.left, box.bottom, box.right, box.top]
-            if HAN_SIGN.match(text):  # the box of some fonts is the ink's: "日" would stand between spaces
-                across, up = matrix.a / math.hypot(matrix.c, matrix.d), matrix.b / math.hypot(matrix.c, matrix.d)
-                ends = (x.value + across * size, y.value + up * size)
-                edges = [
-                    min(edges[0], x.value, ends[0]),
-                    min(edges[1], y.value, ends[1]),
-                    max(edges[2], x.value, ends[0]),
-                    max(edges[3], y.value, ends[1]),
-                ]
-            glyphs.append(Glyph(text, (edges[0], edges[1], edges[2], edges[3]), x.value, y.value, size, quarter % 4))
+                seen |= fields
+            glyphs.append(glyph)
         return glyphs
     finally:
         textpage.close()
+
+
+class Characters:
+    """The characters of a text page of PDFium, whose structures are made once and filled for each character."""
+
+    def __init__(self, raw: Any) -> None:
+        import pypdfium2.raw as c
+
+        self.raw = raw
+        self.matrix, self.box = c.FS_MATRIX(), c.FS_RECTF()
+        self.x, self.y = ctypes.c_double(), ctypes.c_double()
+        self.to_matrix, self.to_box, self.to_x, self.to_y = map(ctypes.byref, (self.matrix, self.box, self.x, self.y))
+
+    def glyph(self, index: int) -> Glyph | None:
+        """None for what is not printed and for text at a slant, a watermark."""
+        import pypdfium2.raw as c
+
+        text = self._text(index)
+        if not text:
+            return None
+        c.FPDFText_GetMatrix(self.raw, index, self.to_matrix)
+        c.FPDFText_GetLooseCharBox(self.raw, index, self.to_box)
+        c.FPDFText_GetCharOrigin(self.raw, index, self.to_x, self.to_y)
+        angle = math.degrees(math.atan2(self.matrix.b, self.matrix.a))
+        quarter = round(angle / 90)
+        size = c.FPDFText_GetFontSize(self.raw, index) * math.hypot(self.matrix.c, self.matrix.d)
+        if abs(angle - 90 * quarter) > UPRIGHT or size <= 0:
+            return None
+        ink = (self.box.left, self.box.bottom, self.box.right, self.box.top)
+        box = self._em_square(ink, size) if HAN_SIGN.match(text) else ink
+        return Glyph(text, ink, box, self.x.value, self.y.value, size, quarter % 4)
+
+    def _text(self, index: int) -> str:
+        """ "" for line ends, invisible characters and spaces that PDFium adds."""
+        import pypdfium2.raw as c
+
+        code = c.FPDFText_GetUnicode(self.raw, index)
+        if c.FPDFText_IsGenerated(self.raw, index) == 1 or code in (0, 10, 13, 0xAD, 0xFEFF):
+            return ""
+        if code in (2, 0xFFFE):  # how PDFium gives a hyphen at a line's end
+            return "-"
+        return tidy(chr(code)) if code < 0x110000 else ""
+
+    def _em_square(self, ink: Box, size: float) -> Box:
+        """The box of the ink widened to a full em: without it "日" would stand between spaces."""
+        m, x, y = self.matrix, self.x.value, self.y.value
+        length = math.hypot(m.c, m.d)
+        end_x, end_y = x + m.a / length * size, y + m.b / length * size
+        left, bottom, right, top = ink
+        return min(left, x, end_x), min(bottom, y, end_y), max(right, x, end_x), max(top, y, end_y)
+
+
+GridField = tuple[str, float, int, int]
+
+
+def _grid_fields(glyph: Glyph) -> set[GridField]:
+    """The fields in which a character lies, of two grids a little narrower than it, one half a field on.
+
+    Twins share a field of at least one grid; two letters side by side do not.
+    """
+    left, bottom, right, top = glyph.ink
+    start, end, level = (left, right, glyph.y) if glyph.quarter % 2 == 0 else (bottom, top, glyph.x)
+    across = start / (0.8 * max(end - start, 0.1 * glyph.size))
+    up = level / (0.8 * glyph.size)
+    return {(glyph.text, half, math.floor(across + half), math.floor(up + half)) for half in (0.0, 0.5)}
 
 
 # -------------------------------------------------------------------- lines and pictures

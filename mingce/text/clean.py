@@ -5,7 +5,8 @@ No character of real text is lost: what goes is white space, page numbers and in
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from mingce.text.dates import DATE_LINE
@@ -83,6 +84,24 @@ def wrap_width(lines: list[str]) -> int | None:
     return best[1] if longer <= 0.35 * len(widths) else None  # tables are wider than the text around them
 
 
+@dataclass(frozen=True)
+class PrintedLine:
+    """A line as a layout program printed it."""
+
+    text: str  # without its indent; the form feeds of blank lines before it come first
+    is_indented: bool
+    after_blank: bool
+
+
+@dataclass(frozen=True)
+class LayoutHabits:
+    """What the line breaks of a text mean, judged over all of it."""
+
+    column: int | None  # at which lines were broken, in half-width columns; None where lines are whole paragraphs
+    blanks_mean_nothing: bool
+    indents_mean_paragraphs: bool
+
+
 def rejoin_wrapped_lines(text: str) -> str:
     """Undo line breaks made at full width; keep the breaks that the author made.
 
@@ -90,56 +109,72 @@ def rejoin_wrapped_lines(text: str) -> str:
     is two characters narrower: its indent is often lost.
     """
     raw = text.split("\n")
-    column = wrap_width(raw)
-    lines: list[str] = []
-    indented: list[bool] = []
-    after_blank: list[bool] = []
+    lines = _printed_lines(raw)
+    if not lines:
+        return ""
+    habits = _layout_habits(raw, lines)
+    paragraphs = [lines[0].text]
+    opens_paragraph = True  # whether the line before opened its paragraph
+    for before, line, after in zip(lines, lines[1:], [*lines[2:], None], strict=False):
+        if _goes_on(before, line, after, opens_paragraph, habits):
+            words = line.text.lstrip("\f \t\u3000")
+            gap = " " if _is_latin(paragraphs[-1][-1]) and _is_latin(words[0]) else ""
+            paragraphs[-1] += gap + line.text
+            opens_paragraph = False
+        else:
+            paragraphs.append(line.text)
+            opens_paragraph = True
+    return "\n".join(paragraphs)
+
+
+def _printed_lines(raw: Sequence[str]) -> list[PrintedLine]:
+    """The lines with text. raw: all lines, blank ones too."""
+    lines: list[PrintedLine] = []
     blanks = 0
     pages = ""  # form feeds on blank lines: the page begins with the text that follows
     for line in raw:
-        if not line.strip():
+        if line.strip():
+            lines.append(PrintedLine(pages + line.strip(" \t\u3000"), bool(INDENT.match(line)), blanks > 0))
+            blanks, pages = 0, ""
+        else:
             blanks += 1
             pages += "\f" * line.count("\f")
-            continue
-        indented.append(bool(INDENT.match(line)))
-        after_blank.append(blanks > 0)
-        lines.append(pages + line.strip(" \t\u3000"))
-        blanks, pages = 0, ""
-    if not lines:
-        return ""
-    blanks_mean_nothing = sum(after_blank) >= HARD_BREAK * len(lines)
-    indents_mean_paragraphs = 0.03 * len(lines) <= sum(indented) <= 0.7 * len(lines)
-    paragraphs = [lines[0]]
-    first_line = True  # whether the line before opened its paragraph
-    for row in range(1, len(lines)):
-        before, line = lines[row - 1].lstrip("\f"), lines[row].lstrip("\f \t\u3000")
-        if line[0] in NO_LINE_START or before[-1] in NO_LINE_END:
-            joined = True  # a link or a footnote mark left a title on a line of its own: "《\n信访条例\n》"
-        elif MARKDOWN_HEADING.match(before):
-            joined = False
-        elif column is None or not _is_full(before, line, column - 4 if first_line else column):
-            joined = False
-        elif opens_heading(line, bool(ENDS_SENTENCE.search(before))) or (
-            PARAGRAPH_OPENING.match(line) and ENDS_SENTENCE.search(before)
-        ):
-            joined = False
-        elif indents_mean_paragraphs:
-            joined = not indented[row] and not (after_blank[row] and ENDS_SENTENCE.search(before))
-        elif not ENDS_SENTENCE.search(before):
-            joined = not DATE_LINE.match(line)
-        elif after_blank[row] and not blanks_mean_nothing:
-            joined = False
-        else:
-            after = lines[row + 1] if row + 1 < len(lines) else ""
-            joined = not (after and _is_full(line, after, column - 4) and not _is_full(line, after, column))
-        if joined:
-            gap = " " if _is_latin(paragraphs[-1][-1]) and _is_latin(line[0]) else ""
-            paragraphs[-1] += gap + lines[row]
-            first_line = False
-        else:
-            paragraphs.append(lines[row])
-            first_line = True
-    return "\n".join(paragraphs)
+    return lines
+
+
+def _layout_habits(raw: list[str], lines: Sequence[PrintedLine]) -> LayoutHabits:
+    indented = sum(line.is_indented for line in lines)
+    return LayoutHabits(
+        column=wrap_width(raw),
+        blanks_mean_nothing=sum(line.after_blank for line in lines) >= HARD_BREAK * len(lines),
+        indents_mean_paragraphs=0.03 * len(lines) <= indented <= 0.7 * len(lines),
+    )
+
+
+def _goes_on(
+    before: PrintedLine, line: PrintedLine, after: PrintedLine | None, opens_paragraph: bool, habits: LayoutHabits
+) -> bool:
+    """Whether a line carries on the paragraph of the line before it. opens_paragraph: that line is its first."""
+    above, words = before.text.lstrip("\f"), line.text.lstrip("\f \t\u3000")
+    has_ended = bool(ENDS_SENTENCE.search(above))
+    if words[0] in NO_LINE_START or above[-1] in NO_LINE_END:
+        return True  # a link or a footnote mark left a title on a line of its own: "《\n信访条例\n》"
+    if MARKDOWN_HEADING.match(above):
+        return False
+    column = habits.column
+    if column is None or not _is_full(above, words, column - 4 if opens_paragraph else column):
+        return False
+    if opens_heading(words, has_ended) or (has_ended and PARAGRAPH_OPENING.match(words)):
+        return False
+    if habits.indents_mean_paragraphs:
+        return not line.is_indented and not (line.after_blank and has_ended)
+    if not has_ended:
+        return not DATE_LINE.match(words)
+    if line.after_blank and not habits.blanks_mean_nothing:
+        return False
+    # a full line that ends a sentence ends its paragraph where the next line is a first line: full but for its indent
+    below = after.text if after else ""
+    return not (below and _is_full(words, below, column - 4) and not _is_full(words, below, column))
 
 
 def _is_full(line: str, following: str, column: int) -> bool:

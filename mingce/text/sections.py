@@ -14,9 +14,9 @@ from mingce.text.labels import ANNEX, ANNEX_LIST, HEADING_FORMS, MARKDOWN_HEADIN
 from mingce.text.numerals import in_chinese, read_number
 from mingce.text.patterns import HAN, SENTENCE_END, TABLE_ROW
 
-LONGEST = 700  # characters of a section; a longer one is cut at paragraph, then sentence ends
-MERGE = 450  # paragraphs of one long section are read together up to this many characters
-NAME = 40  # characters of a heading's name; a longer "heading" is a numbered paragraph
+LONGEST_SECTION = 700  # characters of a section; a longer one is cut at paragraph, then sentence ends
+MERGED_SECTION = 450  # paragraphs of one long section are read together up to this many characters
+LONGEST_NAME = 40  # characters of a heading's name; a longer "heading" is a numbered paragraph
 TITLE_BLOCK_LINES = 12
 RANK: dict[str, float] = {"annex": 0, "markdown": 0}
 RANK |= {form: rank for rank, (form, _) in enumerate(HEADING_FORMS, start=10)}
@@ -185,7 +185,7 @@ def read_heading(line: str) -> Heading | None:
         return Heading(form, ordinal, name, marks + body, level)
     if listed := ANNEX_LIST.match(bare):
         return Heading("annex", "", "附件", marks + listed.end(), level)
-    if ANNEX.match(bare) and len(bare) <= NAME and not bare.rstrip().endswith(("。", "；")):
+    if ANNEX.match(bare) and len(bare) <= LONGEST_NAME and not bare.rstrip().endswith(("。", "；")):
         form = "box" if bare.startswith("专栏") else "annex"
         return Heading(form, "", bare.strip("* "), len(line), level)
     if markdown:
@@ -216,10 +216,10 @@ def _name(line: str, label_end: int) -> tuple[str, int]:
     stop = re.search(r"[。！？]", line)
     end = stop.start() if stop else len(line)
     name = re.sub(r"[\s\u3000]+", " ", line[:end].strip("* \u3000")).strip("* ")
-    if len(name) <= NAME + label_end:
+    if len(name) <= LONGEST_NAME + label_end:
         return name, stop.end() if stop else len(line)
-    clause = re.search(r"[，；：]", line[label_end : label_end + NAME])
-    short = line[: label_end + clause.start()] if clause and clause.start() >= 4 else line[: label_end + NAME]
+    clause = re.search(r"[，；：]", line[label_end : label_end + LONGEST_NAME])
+    short = line[: label_end + clause.start()] if clause and clause.start() >= 4 else line[: label_end + LONGEST_NAME]
     return short.strip("* \u3000") + "…", label_end
 
 
@@ -321,15 +321,15 @@ def _tile(document: Document, starts: list[tuple[int, tuple[str, ...]]]) -> list
 
 
 def _cut(document: Document, path: tuple[str, ...], start: int, end: int) -> list[Section]:
-    """One section, or several of at most `LONGEST` characters where it is longer."""
-    if end - start <= LONGEST:
+    """One section, or several of at most `LONGEST_SECTION` characters where it is longer."""
+    if end - start <= LONGEST_SECTION:
         return [Section(document.id, path, start, end)]
     text = document.text
     pieces: list[tuple[int, int]] = []
     for left, right in _paragraphs(text, start, end):
         is_row = bool(TABLE_ROW.match(text[left:right].strip()))
         for a, b in _cell_groups(text, left, right) if is_row else _sentence_groups(text, left, right):
-            room = LONGEST if is_row and pieces and _is_caption(text[slice(*pieces[-1])]) else MERGE
+            room = LONGEST_SECTION if is_row and pieces and _is_caption(text[slice(*pieces[-1])]) else MERGED_SECTION
             if pieces and b - pieces[-1][0] <= room:
                 pieces[-1] = (pieces[-1][0], b)
             else:
@@ -349,26 +349,26 @@ def _paragraphs(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _sentence_groups(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Runs of whole sentences of at most `LONGEST` characters; a sentence longer than that is cut by length."""
+    """Runs of whole sentences of at most `LONGEST_SECTION` characters; a sentence longer than that is cut by length."""
     return _groups(start, end, [m.end() for m in SENTENCE_END.finditer(text, start, end)])
 
 
 def _cell_groups(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """A table row; only one longer than `LONGEST` is cut, between two cells."""
+    """A table row; only one longer than `LONGEST_SECTION` is cut, between two cells."""
     return _groups(start, end, [m.start() for m in re.compile(r" \| ").finditer(text, start, end)])
 
 
 def _groups(start: int, end: int, ends: list[int]) -> list[tuple[int, int]]:
-    """The fewest pieces of at most `LONGEST` characters with the ends given; by length where those lie too far apart."""
+    """The fewest pieces of at most `LONGEST_SECTION` characters with the ends given; by length where those lie too far apart."""
     groups: list[tuple[int, int]] = []
     left = last = start
     for stop in [*ends, end]:
-        if stop - left > LONGEST and last > left:
+        if stop - left > LONGEST_SECTION and last > left:
             groups.append((left, last))
             left = last
-        while stop - left > LONGEST:
-            groups.append((left, left + LONGEST))
-            left += LONGEST
+        while stop - left > LONGEST_SECTION:
+            groups.append((left, left + LONGEST_SECTION))
+            left += LONGEST_SECTION
         last = stop
     if end > left:
         groups.append((left, end))

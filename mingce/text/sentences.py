@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from mingce.datatypes import Section, Sentence
 from mingce.text.patterns import CLAUSE_END, SENTENCE_END
 
-LONGEST = 220  # characters; a longer sentence is cut at ；
+LONGEST_SENTENCE = 220  # characters; a longer sentence is cut at ；
 HAS_WORD = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
-MARKS = re.compile(r"(?:[\s\u3000*>|-]|#{1,6}\s)*")
+MARKS_AROUND = re.compile(r"(?:[\s\u3000*>|-]|#{1,6}\s)*")
 
 
 def split_sentences(text: str, sections: Sequence[Section]) -> list[Sentence]:
@@ -28,7 +28,7 @@ def sentence_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
     left = start
     for stop in [*(m.end() for m in SENTENCE_END.finditer(text, start, end)), end]:
         for a, b in _clauses(text, left, stop):
-            a = MARKS.match(text, a, b).end()  # type: ignore[union-attr]
+            a = MARKS_AROUND.match(text, a, b).end()  # type: ignore[union-attr]
             b = a + len(text[a:b].rstrip(" \n\u3000*|"))
             if HAS_WORD.search(text, a, b):
                 yield a, b
@@ -36,9 +36,9 @@ def sentence_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
 
 
 def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    if end - start > LONGEST:
+    if end - start > LONGEST_SENTENCE:
         for match in CLAUSE_END.finditer(text, start, end):
-            if match.end() - start >= LONGEST // 4 and end - match.end() >= LONGEST // 4:
+            if match.end() - start >= LONGEST_SENTENCE // 4 and end - match.end() >= LONGEST_SENTENCE // 4:
                 yield start, match.end()
                 start = match.end()
     yield start, end

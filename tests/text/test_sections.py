@@ -9,7 +9,7 @@ from mingce.datatypes import Document
 from mingce.documents.corpus import read_corpus
 from mingce.documents.parse import parse
 from mingce.read import RawText
-from mingce.text.sections import LONGEST, cite_place, read_heading, split_sections
+from mingce.text.sections import LONGEST_SECTION, cite_place, read_heading, split_sections
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -341,18 +341,18 @@ def test_long_section_is_cut_at_sentence_ends():
     sections = split_sections(document(text, "题"))
     assert len(sections) > 2
     assert {s.path for s in sections} == {("一、甲",)}
-    assert all(s.end - s.start <= LONGEST and text[s.start : s.end].rstrip().endswith("。") for s in sections)
+    assert all(s.end - s.start <= LONGEST_SECTION and text[s.start : s.end].rstrip().endswith("。") for s in sections)
 
 
 def test_one_long_paragraph_is_cut_at_sentence_ends():
     text = "甲。\n" + "这是一句话，说的是质量。" * 200
     pieces = [text[s.start : s.end] for s in split_sections(document(text, "甲"))]
-    assert all(len(p) <= LONGEST and p.rstrip().endswith("。") for p in pieces)
+    assert all(len(p) <= LONGEST_SECTION and p.rstrip().endswith("。") for p in pieces)
 
 
 def test_section_of_the_greatest_length_stays_whole():
-    text = "一、甲\n" + "乙" * (LONGEST - 5) + "。"
-    assert len(text) == LONGEST
+    text = "一、甲\n" + "乙" * (LONGEST_SECTION - 5) + "。"
+    assert len(text) == LONGEST_SECTION
     assert tree(text, "题") == [("一、甲", text)]
 
 
@@ -371,7 +371,7 @@ def test_table_is_never_cut_inside_a_row():
     sections = split_sections(document(text, "题"))
     pieces = [text[s.start : s.end] for s in sections]
     assert "".join(pieces) == text
-    assert all(len(piece) <= LONGEST for piece in pieces)
+    assert all(len(piece) <= LONGEST_SECTION for piece in pieces)
     assert pieces[1].startswith("专栏1 指标\n| 名称")
     assert all(any(row in piece for piece in pieces) for row in rows)
     assert all(piece.startswith((" | 长", "| 长")) for piece in pieces[-2:])
@@ -484,7 +484,7 @@ lines = st.one_of(
 def test_sections_tile_the_text(text):
     sections = split_sections(document(text, "题"))
     assert "".join(text[s.start : s.end] for s in sections) == text
-    assert all(s.start < s.end and s.end - s.start <= LONGEST for s in sections)
+    assert all(s.start < s.end and s.end - s.start <= LONGEST_SECTION for s in sections)
     assert [s.end for s in sections[:-1]] == [s.start for s in sections[1:]]
     assert all(isinstance(cite_place(s, document(text, "题"), s.start), str) for s in sections)
 
@@ -536,7 +536,7 @@ def test_sections_of_the_sample_tile_it(sample):
     for doc in sample.values():
         sections = split_sections(doc)
         assert "".join(doc.text[s.start : s.end] for s in sections) == doc.text
-        assert all(s.end - s.start <= LONGEST for s in sections)
+        assert all(s.end - s.start <= LONGEST_SECTION for s in sections)
 
 
 def test_meeting_news_are_paragraphs(sample):
