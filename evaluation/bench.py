@@ -10,6 +10,7 @@ import argparse
 import json
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -31,6 +32,8 @@ from evaluation.bench_embedding import bench as bench_embedding
 from evaluation.questions import Case, load
 from mingce.cli.arguments import Parser
 from mingce.documents.build import build
+from mingce.documents.corpus import corpus_files
+from mingce.documents.library import add
 from mingce.errors import UserError
 from mingce.index import Index
 from mingce.models.encode import Encoder, load_encoder
@@ -39,6 +42,7 @@ ROOT = HERE.parent
 ROUNDS = 3  # of a cold start, and over all questions
 BUSY = 0.5  # load average above which others disturb the timings
 START_S = 120  # patience with a process that starts
+GROWING = 60  # documents of 40 sentences: the index of a small office, built in half a minute
 QUESTION = "到2025年要建成多少个国家质检中心？"
 
 
@@ -53,6 +57,19 @@ def make_parser() -> Parser:
     )
     parser.add_argument(
         "--corpus", type=Path, default=Path("corpus"), metavar="文件夹", help="语料文件夹（默认 corpus）"
+    )
+    parser.add_argument(
+        "--growing",
+        type=int,
+        default=GROWING,
+        metavar="份数",
+        help=f"测“添一份文件”时索引里已有的文件数（默认 {GROWING}）",
+    )
+    parser.add_argument(
+        "--growing-corpus",
+        type=Path,
+        metavar="文件夹",
+        help="测“添一份文件”所用的文件，至少比份数多一份（默认由语料的句子拼成）",
     )
     parser.add_argument(
         "--out",
@@ -92,6 +109,8 @@ def measure(args: argparse.Namespace, cases: Sequence[Case], folder: Path) -> re
     index_folder = folder / "index"
     figures = [time_build(args.corpus, index_folder, encoder)]
     index = Index.open(index_folder, encoder)
+    files = growing_files(args.growing_corpus, args.growing, index, folder)
+    figures += time_growth(files, folder / "growing", encoder)
     figures += time_questions(index_folder, cases, encoder)
     figures += time_cold_starts(args.corpus.resolve(), index_folder, folder)
     figures.append(measure_memory_alone(index_folder))
@@ -127,6 +146,56 @@ def time_build(corpus: Path, folder: Path, encoder: Encoder) -> report.Json:
         passages_embedded=built.embedded,
         total_s=seconds,
     )
+
+
+def growing_files(corpus: Path | None, number: int, index: Index, folder: Path) -> list[Path]:
+    """`number` files to build an index of, and one more to add. Raises UserError where the folder holds fewer."""
+    if corpus is None:
+        return made_files(index, number + 1, folder / "made")
+    found = corpus_files(corpus) if corpus.is_dir() else []
+    if len(found) <= number:
+        raise UserError(
+            f"“{corpus}”里只有 {len(found)} 份文件，至少要 {number + 1} 份。请减小 --growing 或另给文件夹。"
+        )
+    return found[: number + 1]
+
+
+def made_files(index: Index, number: int, folder: Path) -> list[Path]:
+    """Documents of 40 sentences of the corpus each; their numbers make every one a new text to embed."""
+    contents = index.contents
+    sentences = [contents.sentence_text(row).strip() for row in range(len(contents.sentences))]
+    folder.mkdir()
+    files = []
+    for n in range(1, number + 1):
+        chosen = [sentences[(n * 7 + k) % len(sentences)] for k in range(40)]
+        parts = [
+            f"{'一二三四'[k // 10]}、第{n}批第{k // 10 + 1}项工作" if k % 10 == 0 else f"第{n}批第{k}条：{chosen[k]}"
+            for k in range(40)
+        ]
+        files.append(folder / f"第{n}批工作方案.txt")
+        files[-1].write_text("\n".join((f"第{n}批工作方案", *parts)), encoding="utf-8")
+    return files
+
+
+def time_growth(files: Sequence[Path], folder: Path, encoder: Encoder) -> list[report.Json]:
+    """A whole build of all files but the last, then that one uploaded and taken into the index."""
+    corpus, index = folder / "corpus", folder / "index"
+    corpus.mkdir(parents=True)
+    for n, path in enumerate(files[:-1]):
+        shutil.copy(path, corpus / f"{n}-{path.name}")
+    started = time.perf_counter()
+    built = build(corpus, index, encoder)
+    whole = time.perf_counter() - started
+    started = time.perf_counter()
+    add(corpus, files[-1], index=index)
+    added = build(corpus, index, encoder)
+    seconds = time.perf_counter() - started
+    details = {"documents": built.documents, "passages_embedded": added.embedded, "whole_build_s": whole}
+    includes = f"上传、读文件、更新索引；索引里已有 {built.documents} 份文件（{built.sentences} 句）"
+    return [
+        figure("添一份文件", seconds, "秒", includes, **details),
+        figure("添一份文件与全部重建之比", seconds / whole, "倍", "同一进程、同样文件，先后各测一次", **details),
+    ]
 
 
 class RecordedEncoder:

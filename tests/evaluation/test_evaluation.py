@@ -500,3 +500,17 @@ def test_free_port_is_free():
 
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", bench.free_port()))
+
+
+def test_bench_of_one_more_document(small_index, encoder, tmp_path):
+    files = bench.growing_files(None, 4, small_index, tmp_path)
+    seconds, ratio = bench.time_growth(files, tmp_path / "growing", encoder)
+    assert ratio["value"] == pytest.approx(seconds["value"] / ratio["whole_build_s"])
+    assert ratio["documents"] == 4
+    assert 36 <= ratio["passages_embedded"] <= 50  # one document: its sentences, headings and sections
+
+
+def test_bench_needs_enough_documents(small_index, small_corpus, tmp_path):
+    assert len(bench.growing_files(small_corpus, 2, small_index, tmp_path)) == 3
+    with pytest.raises(UserError, match="只有 3 份文件，至少要 4 份"):
+        bench.growing_files(small_corpus, 3, small_index, tmp_path)
