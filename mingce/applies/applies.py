@@ -85,11 +85,11 @@ class Catalogue:
 
     documents: dict[str, Document]
     doubts: dict[str, str]
-    places: list[tuple[Measure, Citation]] = field(default_factory=list)
+    cited_measures: list[tuple[Measure, Citation]] = field(default_factory=list)
 
     @classmethod
     def read(cls, contents: Contents, progress: Callable[[int], None] = lambda done: None) -> "Catalogue":
-        """progress: is told after each document how many have been read."""
+        """progress: called after each document with the number read so far."""
         today = date.today()
         made = cls({d.id: d for d in contents.documents}, {d.id: doubt(contents, d, today) for d in contents.documents})
         for done, doc_id in enumerate(made.documents, 1):
@@ -97,7 +97,9 @@ class Catalogue:
             starts = [sentence.start for sentence in sentences]
             for measure in measures(document, sections, sentences):
                 sentence = sentences[bisect_right(starts, measure.start) - 1]
-                made.places.append((measure, _citation(document, sections[sentence.section], sentence, measure)))
+                made.cited_measures.append(
+                    (measure, _citation(document, sections[sentence.section], sentence, measure))
+                )
             progress(done)
         return made
 
@@ -113,10 +115,10 @@ def applies(catalogue: Catalogue, chips: Chips | None = None, words: str = "") -
         raise UserError(EMPTY)
     profile = merged(chips.profile(), understand_description(words))
     documents = tuple(catalogue.documents.values())
-    judged = judge([measure for measure, _ in catalogue.places], profile, documents)
+    judged = judge([measure for measure, _ in catalogue.cited_measures], profile, documents)
     concerns = [
         Concern(replace(measure, why=judgement.why), citation, judgement, catalogue.doubts[measure.doc_id])
-        for (measure, judgement), (_, citation) in zip(judged, catalogue.places, strict=True)
+        for (measure, judgement), (_, citation) in zip(judged, catalogue.cited_measures, strict=True)
     ]
     newest_first = sorted(concerns, key=lambda c: made(catalogue.documents[c.measure.doc_id]), reverse=True)
     ordered = sorted(newest_first, key=_rank)

@@ -29,7 +29,7 @@ class Target:
 def targets(contents: Contents, progress: Callable[[int], None] = lambda done: None) -> tuple[Target, ...]:
     """Every indicator of an index that names its year, in order of the documents.
 
-    progress: is told after each document how many have been read.
+    progress: called after each document with the number read so far.
     """
     found = []
     for done, document in enumerate(contents.documents, 1):

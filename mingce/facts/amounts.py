@@ -50,7 +50,7 @@ DISTANT = re.compile(
 )
 DASH = re.compile(r"[—–－\-~～]{1,2}|至|到")
 # A length of time in small Chinese numerals is a figure behind these: 任期三年, 每两年; not 新的一年, 今明两年
-TERM = re.compile(
+BEFORE_PERIOD = re.compile(
     r"(?:期限?|为|满|连续|任|每|达|限|延长|保存|保留|少于|超过|(?<!最)后|提前|缓刑|徒刑|拘役|管制|禁入|间隔|相隔|试用|至|到)\0*$"
 )
 
@@ -222,7 +222,7 @@ def _is_figure(amount: Amount, reading: str, end: int) -> bool:
     if amount.kind == "money":
         return not re.match(r"(?![的罚以至])[\u4e00-\u9fff]", after)  # 三元材料
     if amount.kind == "time":
-        return bool(TERM.search(before)) or after.startswith(("后", "前"))
+        return bool(BEFORE_PERIOD.search(before)) or after.startswith(("后", "前"))
     return amount.unit in ("人", "名", "人次", "分") and amount.value > 1
 
 

@@ -12,8 +12,8 @@ from mingce.facts.slogans import SLOGAN, spells_out
 from mingce.text.fold import fold
 from mingce.text.numerals import read_number
 
-TERM = re.compile(r"“([^“”。；！？\n]*[\u4e00-\u9fff][^“”。；！？\n]*)”")
-LONGEST = 40  # characters; what is quoted at greater length is speech
+QUOTED_TERM = re.compile(r"“([^“”。；！？\n]*[\u4e00-\u9fff][^“”。；！？\n]*)”")
+LONGEST_TERM = 40  # characters; what is quoted at greater length is speech
 # Slogans that stand without quotation marks as well; in others a numeral and a noun are only a count: "三个方面".
 KNOWN = re.compile(
     r"两个(?:确立|维护|毫不动摇|一百年|结合|务必|积极性|健康)|四个(?:意识|自信|全面|最严|伟大|服务|着力|铁一般)|三个(?:代表|务必|区分开来)"
@@ -24,7 +24,9 @@ SHORTENED = re.compile(r"以下(?:统)?简称[“\"]?$")
 
 
 @dataclass(frozen=True)
-class Place:
+class Occurrence:
+    """A sentence in which a formulation stands."""
+
     doc_id: str
     date: str
     path: tuple[str, ...]
@@ -37,8 +39,8 @@ class Place:
 class Formulation:
     term: str
     count: int  # items that a slogan stands for; 0 for a plain quoted term
-    places: tuple[Place, ...]  # in order of date, then of the text; undated documents last
-    spelled_out: Place | None  # the first that says what it is or lists its items
+    places: tuple[Occurrence, ...]  # in order of date, then of the text; undated documents last
+    spelled_out: Occurrence | None  # the first that says what it is or lists its items
 
 
 def formulations(
@@ -51,14 +53,14 @@ def formulations(
         section = sections[sentence.section]
         document = texts[section.doc_id]
         quote = document.text[sentence.start : sentence.end]
-        places.append(Place(document.id, document.date, section.path, quote, sentence.start, sentence.end))
-    terms = {m[1] for place in places for m in TERM.finditer(place.quote) if 2 <= len(m[1]) <= LONGEST}
+        places.append(Occurrence(document.id, document.date, section.path, quote, sentence.start, sentence.end))
+    terms = {m[1] for place in places for m in QUOTED_TERM.finditer(place.quote) if 2 <= len(m[1]) <= LONGEST_TERM}
     terms |= {m[0] for place in places for m in KNOWN.finditer(place.quote)}
     if not terms:
         return []
     # The longest first: "四个全面" is not found inside "四个全面战略布局", where that is a term itself.
     pattern = re.compile("|".join(sorted(map(re.escape, terms), key=len, reverse=True)))
-    found: dict[str, list[Place]] = {term: [] for term in terms}
+    found: dict[str, list[Occurrence]] = {term: [] for term in terms}
     for place in sorted(places, key=lambda p: (p.date or "9999", p.doc_id, p.start)):
         for term in dict.fromkeys(pattern.findall(place.quote)):
             found[term].append(place)
@@ -98,7 +100,9 @@ def explains(term: str, sentence: str) -> bool:
 
 
 def formulation_json(formulation: Formulation) -> dict[str, object]:
-    def place_json(place: Place) -> dict[str, object]:
+    """The JSON that other programs rely on."""
+
+    def place_json(place: Occurrence) -> dict[str, object]:
         return {
             "doc_id": place.doc_id,
             "date": place.date,

@@ -13,8 +13,7 @@ import jieba.posseg
 
 from mingce.datatypes import Document, Section, Sentence
 from mingce.facts.amounts import BOUND_AFTER, BOUND_BEFORE, Amount, read_amounts, read_aside
-from mingce.facts.formulations import KNOWN
-from mingce.facts.formulations import TERM as QUOTED_TERM
+from mingce.facts.formulations import KNOWN, QUOTED_TERM
 from mingce.facts.indicators import CLAUSE_BREAK
 from mingce.facts.measures import measures
 from mingce.facts.names import AMOUNT_HEAD, read_left, read_right

@@ -69,7 +69,7 @@ def test_every_measure_is_in_one_group_or_among_the_others(catalogue: Catalogue,
     found = applies(catalogue, words=description)
     assert tuple(found.groups) == GROUPS
     places = [(c.measure.doc_id, c.measure.start, c.measure.end) for c in (*all_of(found), *found.others)]
-    assert sorted(places) == sorted((m.doc_id, m.start, m.end) for m, _ in catalogue.places)
+    assert sorted(places) == sorted((m.doc_id, m.start, m.end) for m, _ in catalogue.cited_measures)
     assert all(c.measure.why for c in (*all_of(found), *found.others))  # why listed, and why not
     assert f"其中 {found.count} 条" in coverage(found)
     for group in found.groups.values():
@@ -86,7 +86,7 @@ def test_every_quote_is_verbatim(catalogue: Catalogue) -> None:
 
 
 def test_a_citation_is_the_one_that_the_index_makes(sample_index: Index, catalogue: Catalogue) -> None:
-    for measure, citation in catalogue.places[::25]:
+    for measure, citation in catalogue.cited_measures[::25]:
         made = sample_index.cite(measure.doc_id, measure.start, measure.end)
         assert (made.place, made.page, made.speaker) == (citation.place, citation.page, citation.speaker)
 
