@@ -1,15 +1,15 @@
 """The Python API: an index that can be searched and asked."""
 
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from threading import Lock
 
 from mingce.ask.answer import answer
 from mingce.ask.generate import gather, phrase, rewrite
-from mingce.ask.question import understand
+from mingce.ask.question import History, understand
 from mingce.ask.search import Searcher
 from mingce.datatypes import Answer, Citation, Document, Hit, Section
 from mingce.errors import UserError
@@ -21,7 +21,6 @@ from mingce.store.contents import Part
 from mingce.store.folder import Manifest, open_contents
 from mingce.text.versions import Relation, Validity
 
-History = Sequence[Mapping[str, str]]
 REWRITES = "MINGCE_LLM_REWRITE"  # set, the language model also rewords each question for the search
 
 
@@ -106,7 +105,7 @@ class Index:
     def search(self, question: str, k: int = 10, doc_ids: Collection[str] = (), history: History = ()) -> list[Hit]:
         """The `k` best sections, best first. doc_ids: these documents only; empty for all."""
         with self.encoding:
-            return self.searcher.search(understand(question, history), k, doc_ids)
+            return self.searcher.search(understand(question, history, self.searcher.vocabulary), k, doc_ids)
 
     def ask(self, question: str, history: History = (), doc_ids: Collection[str] = ()) -> Answer:
         """A cited answer, or `found == False`. history: earlier turns with `role` and `content`, oldest first."""
@@ -117,10 +116,9 @@ class Index:
 
         A refusal comes from the documents alone: no model is asked.
         """
-        understood = understand(question, history)
-        if self.model is not None and os.environ.get(REWRITES) and not understood.is_small_talk:
-            understood = replace(understood, wording=rewrite(understood.search_text, self.model))
+        reword = partial(rewrite, model=self.model) if self.model is not None and os.environ.get(REWRITES) else None
         with self.encoding:
+            understood = understand(question, history, self.searcher.vocabulary, reword)
             found = answer(self.searcher, understood, doc_ids)
             evidence = gather(self.contents, found) if self.model is not None else ()
         if self.model is None:

@@ -1,10 +1,12 @@
 """A small world: three short policies, and an encoder whose vectors can be worked out by hand."""
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
+from filelock import FileLock
 
 from mingce.documents.build import build
 from mingce.index import Index
@@ -71,9 +73,36 @@ class CountingEncoder:
         return self.encode_queries(texts)
 
 
+class SharedCharactersReader:
+    """A cross-encoder that knows nothing but characters: the more of the question a sentence holds, the likelier.
+
+    Log-odds from -6 where no character pair is shared to 4 where all are.
+    """
+
+    def logits(self, question: str, sentences: Sequence[tuple[str, str]]) -> np.ndarray:
+        pairs = {question[i : i + 2] for i in range(len(question) - 1)}
+        shares = [sum(pair in text for pair in pairs) / max(1, len(pairs)) for _, text in sentences]
+        return 10 * np.array(shares, dtype=np.float32) - 6
+
+
+PAGE = ("web", "browser")  # rooms of tests that share servers and a browser
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests come last: Playwright leaves an event loop behind, and other tests run loops of their own."""
-    items.sort(key=lambda item: "browser" in item.path.parts)
+    """Tests of the page form one group, the longest, so it comes first and stays on one worker (`pytest -n 2`); each
+    other file is a group of its own.
+
+    Within the page's group the browser comes last: Playwright leaves an event loop behind, and tests of the server run
+    loops of their own.
+    """
+
+    def room(item: pytest.Item) -> int:
+        return next((PAGE.index(part) for part in item.path.relative_to(ROOT).parts if part in PAGE), len(PAGE))
+
+    items.sort(key=room)
+    for item in items:
+        name = "page" if room(item) < len(PAGE) else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(name))
 
 
 @pytest.fixture
@@ -106,8 +135,13 @@ def small_folder(small_corpus: Path, encoder: CountingEncoder, tmp_path: Path) -
 
 
 @pytest.fixture
-def small_index(small_folder: Path, encoder: CountingEncoder) -> Index:
-    return Index.open(small_folder, encoder)
+def reader() -> SharedCharactersReader:
+    return SharedCharactersReader()
+
+
+@pytest.fixture
+def small_index(small_folder: Path, encoder: CountingEncoder, reader: SharedCharactersReader) -> Index:
+    return Index.open(small_folder, encoder, cross_encoder=reader)
 
 
 @pytest.fixture(scope="session")
@@ -117,9 +151,12 @@ def bundled_encoder() -> Encoder:
 
 @pytest.fixture(scope="session")
 def sample_folder(tmp_path_factory: pytest.TempPathFactory, bundled_encoder: Encoder) -> Path:
-    """The index folder of corpus/ with the bundled model, built once a session: to be read only."""
-    folder = tmp_path_factory.mktemp("sample") / "index"
-    build(ROOT / "corpus", folder, bundled_encoder)
+    """The index folder of corpus/ with the bundled model, built once for all workers: to be read only."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "sample" / "index"
+    folder.parent.mkdir(exist_ok=True)
+    with FileLock(folder.parent / "lock"):
+        build(ROOT / "corpus", folder, bundled_encoder)  # nothing to do for the second worker
     return folder
 
 

@@ -17,8 +17,8 @@ FLOORS = (
     {"index"},
     {"documents"},
     {"cli"},
-    {"__main__", "web", "evaluation"},
-    {"training", "app", "build_index"},
+    {"__main__", "web", "training"},
+    {"evaluation", "app", "build_index"},
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 SOURCES = sorted(

@@ -88,7 +88,7 @@ def item_of(asked: Asked) -> Item | None:
         return None
     kept = [i for rank, i in enumerate(order) if rank < POOL or asked.answers[i]]
     return Item(
-        asked.question.search_text,
+        asked.question.in_context,
         tuple(
             (searcher.contents.place(int(owners[i])), searcher.contents.sentence_text(int(candidates.sentences[i])))
             for i in kept

@@ -7,7 +7,7 @@ from functools import cache, partial
 from html import escape
 from itertools import groupby
 
-from mingce.ask.answer import confidence_words
+from mingce.ask.compose import confidence_words
 from mingce.ask.feedback import LONGEST_NOTE, REASONS_FOUND, REASONS_REFUSED
 from mingce.ask.suggest import APPLIES, PREPARE, STUDY
 from mingce.datatypes import Answer, Citation, Document, Hit

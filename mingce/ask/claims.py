@@ -4,7 +4,9 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from mingce.ask.question import HAS_WORD, TITLE, UNIT
+from mingce.ask.constraints import TITLE
+from mingce.ask.kinds import UNIT
+from mingce.ask.phrasing import HAS_WORD
 from mingce.datatypes import Citation
 from mingce.text.fold import fold
 from mingce.text.labels import without_number

@@ -1,26 +1,31 @@
 """Candidate sentences as evidence: their features, their checks, and how likely each is to answer.
 
-The weights are those of three logistic regressions, trained by `python -m training.evidence` and kept as numbers in
-data/evidence.json: how likely a sentence answers; how likely the documents answer at all, seen from the best sentence;
-how likely what would be quoted is the answer.
+Three logistic regressions, trained by `python -m training.evidence` and kept as numbers in data/evidence.json, tell how
+likely a sentence answers; how likely the documents answer at all, seen from the best sentence; and how likely what would
+be quoted is the answer. Nothing is added to their probabilities by hand.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 
-from mingce.ask import features
+from mingce.ask.candidates import Candidates, standardised
 from mingce.ask.checks import Check, check
+from mingce.ask.features import Features, Standing, features_of, sigmoid
 from mingce.ask.question import Question
-from mingce.ask.search import LOWEST_READING, POOL, READ_SECTIONS, Candidates, Searcher, standardised
-from mingce.text import lexicon
+from mingce.ask.search import LOWEST_READING, POOL, READ_SECTIONS
+from mingce.store.contents import Contents
 from mingce.text.fold import fold
 
 ALONE, READ = "alone", "read"  # the two sets of weights: without the cross-encoder, and with it
-LEAD_NAMES = ("score", "gap", "section_gap", "best_coverage", "best_section_coverage")  # after those of the sentence
+LEAD_NAMES = ("score", "section_gap", "best_coverage", "best_similarity")  # after those of the sentence
+FAR = 2.0  # log-odds by which the best sentence is said to lead where it is alone
+Columns = Mapping[str, np.ndarray]  # feature name -> float (n,), a value for each sentence
 
 
 @dataclass(frozen=True)
@@ -33,172 +38,159 @@ class Linear:
     weights: np.ndarray  # (f,)
     bias: float
 
-    def logits(self, matrix: np.ndarray) -> np.ndarray:
-        """matrix: (n, f). Returns (n,), higher is likelier."""
-        if matrix.shape[1] != len(self.names):
-            raise ValueError(
-                f"{matrix.shape[1]} features for {len(self.names)} weights: run `python -m training.evidence`."
-            )
+    def logits(self, columns: Columns) -> np.ndarray:
+        """float (n,), higher is likelier. Raises ValueError where a feature is missing."""
+        missing = [name for name in self.names if name not in columns]
+        if missing:
+            raise ValueError(f"no feature {', '.join(missing)}: run `python -m training.evidence`.")
+        matrix = np.column_stack([columns[name] for name in self.names])
         return (matrix - self.mean) / self.scale @ self.weights + self.bias
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """Sentences of the best sections with what is known of each. All have a row a sentence."""
+    """The sentences of the best sections with what is known of each. All have a row for each sentence."""
 
     rows: np.ndarray  # int64 (n,), rows of Contents.sentences, in reading order
     sections: np.ndarray  # int64 (n,), rows of Contents.sections
-    matrix: np.ndarray  # float32 (n, f), in the order of features.NAMES, then of READING_NAMES where they were read
+    columns: Columns  # the fields of Features, and READING_NAMES where the sentences were read
     scores: np.ndarray  # float64 (n,), logit that the sentence answers
     checks: tuple[tuple[Check, ...], ...]
 
-    @property
-    def weights(self) -> str:
-        """Which set of weights is for it."""
-        return ALONE if self.matrix.shape[1] == len(features.NAMES) else READ
-
-    def reading(self, position: int) -> float:
-        """Log-odds by the cross-encoder; infinity where there is none to doubt."""
-        return np.inf if self.weights == ALONE else float(self.matrix[position, len(features.NAMES)])
-
+    @cached_property
     def order(self) -> np.ndarray:
-        """Positions, best first."""
+        """Positions, best first, int64 (n,)."""
         return np.argsort(-self.scores, kind="stable")
+
+    @property
+    def weights(self) -> "Weights":
+        """The set of weights that is for it."""
+        return weights_of(READ if "reading" in self.columns else ALONE)
+
+    @property
+    def lead(self) -> float:
+        """Log-odds by which the best sentence is ahead of the best one of another section; infinite where it is
+        alone."""
+        best, *others = self.order
+        rival = next((i for i in others if self.sections[i] != self.sections[best]), None)
+        return float("inf") if rival is None else float(self.scores[best] - self.scores[rival])
 
 
 def collect(
-    searcher: Searcher,
+    contents: Contents,
     question: Question,
     candidates: Candidates,
-    model: "Linear | None" = None,
+    model: Linear | None = None,
     without: frozenset[int] = frozenset(),
 ) -> Evidence:
-    """Read the sentences of the best sections.
+    """The sentences of the best sections, superseded ones aside, as evidence.
 
     model: scores the sentences; the shipped one by default.
     without: rows of sentences to read over as if they were not there; training cuts the answer out this way.
     """
-    contents = searcher.contents
     best = candidates.sections[:READ_SECTIONS]
     rank = {int(row): position for position, row in enumerate(best) if int(row) not in candidates.outdated}
-    section_scores = dict(zip(map(int, candidates.sections), candidates.scores, strict=True))
-    topic = features.Topic.of(
-        question,
-        searcher.segmenter.words_of,
-        lambda word: contents.sentence_terms.idf(f"w:{word}"),
-        lexicon.expand(question.search_text)
-        | {typed: (right,) for typed, right in searcher.slips.corrections(question.search_text).items()},
-    )
-    cosine_z = standardised(candidates.cosines, POOL)
-    kept = [
-        i
-        for i, row in enumerate(candidates.sentences)
-        if int(searcher.contents.owner[row]) in rank and int(row) not in without
-    ]
-    places: dict[int, str] = {}
-    matrix, all_checks = [], []
-    for i in kept:
-        sentence = contents.sentences[candidates.sentences[i]]
-        section = contents.sections[sentence.section]
-        document = searcher.contents.by_id[section.doc_id]
-        if sentence.section not in places:
-            body = section_text(searcher, sentence.section, without)
-            places[sentence.section] = fold("\n".join((document.title, *section.path, body)))
-        text = document.text[sentence.start : sentence.end]
-        checks = check(question, text, section, document)
-        all_checks.append(tuple(checks))
-        matrix.append(
-            features.features(
-                question,
-                topic,
-                text,
-                places[sentence.section],
-                checks,
-                float(candidates.cosines[i]),
-                float(cosine_z[i]),
-                float(candidates.term_scores[i]),
-                float(candidates.sentence_scores[i]),
-                float(section_scores[sentence.section]),
-                rank[sentence.section],
-                searcher.contents.is_heading(int(candidates.sentences[i])),
-            )
-        )
-    table = np.array(matrix, dtype=np.float32).reshape(len(kept), len(features.NAMES))
+    owners = contents.owner[candidates.sentences]
+    kept = [i for i, row in enumerate(candidates.sentences) if int(owners[i]) in rank and int(row) not in without]
+    places = {row: fold(_section(contents, row, without)) for row in dict.fromkeys(int(owners[i]) for i in kept)}
+    checks, rows = [], []
+    for i, standing in zip(kept, _standings(contents, candidates, kept, rank), strict=True):
+        row, owner = int(candidates.sentences[i]), int(owners[i])
+        text = contents.sentence_text(row)
+        checks.append(tuple(check(question, text, contents.sections[owner], contents.document_of(owner))))
+        rows.append(features_of(question, text, places[owner], checks[-1], standing))
+    columns = _columns(rows)
     if candidates.readings is not None:
         readings = candidates.readings[kept]
-        table = np.column_stack([table, readings, readings - readings.max(initial=LOWEST_READING)])
-    rows = candidates.sentences[kept]
-    model = model or sentence_model(ALONE if candidates.readings is None else READ)
-    return Evidence(rows, searcher.contents.owner[rows], table, model.logits(table), tuple(all_checks))
+        columns |= {"reading": readings, "reading_gap": readings - readings.max(initial=LOWEST_READING)}
+    model = model or weights_of(ALONE if candidates.readings is None else READ).sentence
+    return Evidence(candidates.sentences[kept], owners[kept], columns, model.logits(columns), tuple(checks))
 
 
-def section_text(searcher: Searcher, row: int, without: frozenset[int] = frozenset()) -> str:
-    sentences = range(searcher.contents.first[row], searcher.contents.first[row + 1])
-    if not without.intersection(sentences):
-        section = searcher.contents.sections[row]
-        return searcher.contents.by_id[section.doc_id].text[section.start : section.end]
-    return "\n".join(searcher.contents.sentence_text(s) for s in sentences if s not in without)
-
-
-def lead_features(evidence: Evidence) -> np.ndarray:
-    """What tells whether the best sentence answers at all: float64 (f,), in the order of LEAD_NAMES."""
-    order = evidence.order()
-    lead = order[0]
-    others = [evidence.scores[i] for i in order[1:]]
-    elsewhere = [evidence.scores[i] for i in order[1:] if evidence.sections[i] != evidence.sections[lead]]
-    score = evidence.scores[lead]
-    coverage = features.NAMES.index("coverage")
-    return np.array(
-        [
-            *evidence.matrix[lead],
-            score,
-            score - others[0] if others else 2.0,
-            score - elsewhere[0] if elsewhere else 2.0,
-            evidence.matrix[:, coverage].max(),
-            evidence.matrix[:, coverage + 1].max(),
-        ],
-        dtype=np.float64,
-    )
+def lead_features(evidence: Evidence) -> Columns:
+    """What tells whether the best sentence answers at all: its own features and LEAD_NAMES, each float64 (1,)."""
+    lead = evidence.order[0]
+    ahead = evidence.lead if np.isfinite(evidence.lead) else FAR
+    coverage, similarity = (evidence.columns[name].max() for name in ("coverage", "similarity"))
+    of_lead = (evidence.scores[lead], ahead, coverage, similarity)
+    own = {name: np.array([column[lead]], dtype=np.float64) for name, column in evidence.columns.items()}
+    return own | {name: np.array([value]) for name, value in zip(LEAD_NAMES, of_lead, strict=True)}
 
 
 def answered(evidence: Evidence) -> float:
     """Probability that the documents answer the question, 0..1."""
-    return float(features.sigmoid(answer_model(evidence.weights).logits(lead_features(evidence)[None]))[0])
+    return float(sigmoid(evidence.weights.answer.logits(lead_features(evidence)))[0])
 
 
 def right(evidence: Evidence) -> float:
     """Probability that the best sentences, quoted, are the answer, 0..1: never more than that there is one."""
-    found = float(features.sigmoid(right_model(evidence.weights).logits(lead_features(evidence)[None]))[0])
+    found = float(sigmoid(evidence.weights.right.logits(lead_features(evidence)))[0])
     return min(found, answered(evidence))
 
 
-@cache
-def sentence_model(weights: str) -> Linear:
-    return _load(weights, "sentence")
+def _standings(contents: Contents, candidates: Candidates, kept: list[int], rank: Mapping[int, int]) -> list[Standing]:
+    section_scores = dict(zip(map(int, candidates.sections), map(float, candidates.scores), strict=True))
+    cosine_z = standardised(candidates.cosines, POOL)
+    owners = contents.owner[candidates.sentences]
+    return [
+        Standing(
+            cosine=float(candidates.cosines[i]),
+            cosine_z=float(cosine_z[i]),
+            terms_z=float(candidates.term_scores[i]),
+            fused=float(candidates.sentence_scores[i]),
+            section_z=section_scores[int(owners[i])],
+            rank=rank[int(owners[i])],
+            opens_section=contents.is_heading(int(candidates.sentences[i])),
+        )
+        for i in kept
+    ]
+
+
+def _section(contents: Contents, row: int, without: frozenset[int]) -> str:
+    """Title, heading path and text of a section, as if the sentences `without` were not there."""
+    sentences = contents.sentence_rows(row)
+    if without.intersection(sentences):
+        text = "\n".join(contents.sentence_text(s) for s in sentences if s not in without)
+    else:
+        text = contents.section_text(row)
+    return "\n".join((contents.document_of(row).title, *contents.sections[row].path, text))
+
+
+def _columns(rows: list[Features]) -> dict[str, np.ndarray]:
+    table = np.array(rows, dtype=np.float32).reshape(len(rows), len(Features._fields))
+    return {name: table[:, i] for i, name in enumerate(Features._fields)}
+
+
+# ---------------------------------------------------------------- the shipped weights
+
+
+@dataclass(frozen=True)
+class Weights:
+    """The three regressions of a set, and the threshold that goes with them."""
+
+    sentence: Linear
+    answer: Linear
+    right: Linear
+    threshold: float  # probability of an answer below which it is refused: 5% false refusals when it was chosen
 
 
 @cache
-def answer_model(weights: str) -> Linear:
-    return _load(weights, "answer")
+def weights_of(which: str) -> Weights:
+    """which: ALONE or READ."""
+    values = load_weights()[which]
+    sentence, answer, right = (_linear(values[name]) for name in ("sentence", "answer", "right"))
+    return Weights(sentence, answer, right, float(values["threshold"]))
 
 
-@cache
-def right_model(weights: str) -> Linear:
-    return _load(weights, "right")
+def forget_weights() -> None:
+    """Read the weights anew at the next question."""
+    weights_of.cache_clear()
 
 
-@cache
-def threshold(weights: str) -> float:
-    """Confidence below which an answer is refused: chosen for at most 5% false refusals on the training questions."""
-    return float(_weights()[weights]["threshold"])
+def load_weights() -> dict[str, Any]:
+    return json.loads((files("mingce") / "data" / "evidence.json").read_text(encoding="utf-8"))
 
 
-def _load(which: str, name: str) -> Linear:
-    values = _weights()[which][name]
+def _linear(values: Mapping[str, Any]) -> Linear:
     mean, scale, weights = (np.array(values[key], dtype=np.float64) for key in ("mean", "scale", "weights"))
     return Linear(tuple(values["names"]), mean, scale, weights, float(values["bias"]))
-
-
-@cache
-def _weights() -> dict:  # type: ignore[type-arg]
-    return json.loads((files("mingce") / "data" / "evidence.json").read_text(encoding="utf-8"))

@@ -1,132 +1,99 @@
 """What is known of a sentence as an answer to a question, as numbers: the input of the ranking and of the refusal."""
 
 import math
-import re
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from mingce.ask.checks import Check
-from mingce.ask.question import STRICT, Question, answers_kind
+from mingce.ask.kinds import STRICT, answers_kind
+from mingce.ask.question import Question
 from mingce.text.fold import fold
-from mingce.text.lexicon import Expansions
 
-NAMES = (
-    "cosine",  # standardised among the candidates
-    "similarity",  # raw cosine, centred on the model's usual value
-    "terms",  # BM25, standardised among the candidates
-    "fused",  # both of them and the kind of value, as in the search
-    "coverage",  # share of the question's topic words that the sentence holds, weighted by rarity
-    "section_coverage",  # the same for the section with its path and title
-    "unknown",  # share of the topic words, weighted by rarity, that stand nowhere in the section, nor a counterpart
-    "key",  # how far the rarest topic word stands in the sentence
-    "key_section",  # the same for the section
-    "focus",  # share of the asked noun's character pairs in the sentence
-    "has_value",  # 1 where a kind with a form of its own is asked for and the sentence holds one
-    "lacks_value",  # 1 where it is asked for and the sentence holds none
-    "bound",  # share of the topic's words in the very clause that holds the value
-    "section",  # standardised score of the section
-    "rank",  # 1 / (1 + rank of the section)
-    "failed",  # number of checks not passed, the kind aside
-    "heading",  # 1 for a sentence that opens its section: a heading
-    "length",  # log of its characters
-    "overlap",  # longest run of characters shared with the question, as a share of the topic
-)
-# Where the cross-encoder has read the sentences, its columns come after those of NAMES.
+NEXT_TO_NONE = 0.05  # coverage of the topic by a section
+# The bundled model's cosines of question and sentence lie between .80 and .92; those of other models are cut off there,
+# where the weights were fitted.
+USUAL_COSINE, COSINE_STEP, MOST_STEPS = 0.86, 0.05, 1.5
+
+
+class Features(NamedTuple):
+    """Of one sentence. The regressions of evidence.py choose among them by name."""
+
+    cosine: float  # sentence to question, standardised among the candidates
+    similarity: float  # the raw cosine, centred on the model's usual value
+    terms: float  # BM25, standardised among the candidates
+    fused: float  # both of them and the kind of value, as in the search
+    coverage: float  # share of the question's topic words that the sentence holds, weighted by rarity
+    section_coverage: float  # the same for the section with its path and title
+    shares_nothing: float  # 1 where the section holds next to none of the topic
+    topic_words: float  # how many the question has: the same for all its sentences
+    key: float  # how far the sentence holds the rarest topic word
+    key_section: float  # the same for the section
+    focus: float  # share of the asked noun's character pairs in the sentence; choose.py alone looks at it
+    has_value: float  # 1 where a kind with a form of its own is asked for and the sentence holds one
+    lacks_value: float  # 1 where it is asked for and the sentence holds none
+    section: float  # standardised score of the section
+    rank: float  # 1 / (1 + rank of the section)
+    failed: float  # number of checks not passed, the kind and the firm ones aside
+    failed_firm: float  # 1 where one of checks.FIRM was not passed
+    heading: float  # 1 for a sentence that opens its section: a heading
+    length: float  # log of its characters
+    overlap: float  # longest run of characters shared with the question, as a share of the topic
+
+
+# Where the cross-encoder has read the sentences, two more columns follow from its log-odds.
 READING_NAMES = (
     "reading",  # log-odds by the cross-encoder that the sentence answers
     "reading_gap",  # how far below the best reading
 )
-CLAUSE = re.compile(r"[，；。：、]")
 
 
 @dataclass(frozen=True)
-class Topic:
-    """A question's topic words with their rarity and their official counterparts."""
+class Standing:
+    """Where the search put a sentence."""
 
-    words: dict[str, float]
-    counterparts: Expansions
-
-    @classmethod
-    def of(
-        cls, question: Question, words_of: Callable[[str], list[str]], idf: Callable[[str], float], more: Expansions
-    ) -> "Topic":
-        words = {word: idf(word) for word in words_of(question.topic)}
-        for word in words_of(question.context):
-            words.setdefault(word, 0.5 * idf(word))
-        return cls({word: weight for word, weight in words.items() if len(word) > 1 or word.isdigit()}, more)
-
-    def coverage(self, text: str) -> float:
-        """Share of the topic that a folded text holds, 0..1. A counterpart counts 0.8, character pairs up to 0.6."""
-        total = held = 0.0
-        for word, weight in self.words.items():
-            total += weight
-            held += weight * self._held(word, text)
-        return held / total if total else 0.0
-
-    def key(self, text: str) -> float:
-        """How far the rarest topic word stands in a folded text, 0..1; 0.5 where the question has no topic word."""
-        return self._held(max(self.words, key=lambda w: (self.words[w], len(w))), text) if self.words else 0.5
-
-    def _held(self, word: str, text: str) -> float:
-        if word in text:
-            return 1.0
-        for spoken, official in self.counterparts.items():
-            if (word in spoken or spoken in word) and any(term in text for term in official):
-                return 0.8
-        pairs = [word[i : i + 2] for i in range(len(word) - 1)]
-        return 0.6 * sum(pair in text for pair in pairs) / len(pairs) if len(pairs) > 1 else 0.0
+    cosine: float
+    cosine_z: float  # standardised among the candidates, like the next ones
+    terms_z: float
+    fused: float
+    section_z: float
+    rank: int  # of its section, from 0
+    opens_section: bool
 
 
-def features(
-    question: Question,
-    topic: Topic,
-    sentence: str,
-    section: str,
-    checks: list[Check],
-    cosine: float,
-    cosine_z: float,
-    terms_z: float,
-    fused: float,
-    section_z: float,
-    rank: int,
-    opens_section: bool,
-) -> list[float]:
-    """One row of the feature matrix, in the order of NAMES.
-
-    section: its text with title and heading path, folded.
-    """
-    text = fold(sentence)
+def features_of(
+    question: Question, sentence: str, section: str, checks: Sequence[Check], standing: Standing
+) -> Features:
+    """section: its text with title and heading path, folded."""
+    text, topic = fold(sentence), question.topic
     strict = question.kind in STRICT
     valued = strict and answers_kind(question.kind, sentence)
-    bound = 0.0
-    if valued:
-        clauses = [c for c in CLAUSE.split(sentence) if answers_kind(question.kind, c)]
-        bound = max((topic.coverage(fold(c)) for c in clauses), default=0.0)
-    section_coverage = topic.coverage(section)
-    asked = fold(question.topic)
-    return [
-        cosine_z,
-        (cosine - 0.86) * 20,
-        terms_z,
-        fused,
-        topic.coverage(text),
-        section_coverage,
-        1 - section_coverage if topic.words else 0.5,
-        topic.key(text),
-        topic.key(section),
-        focus_coverage(question, text),
-        float(valued),
-        float(strict and not valued),
-        bound,
-        section_z,
-        1 / (1 + rank),
-        float(sum(not c.passed and c.name != "kind" for c in checks)),
-        float(opens_section),
-        math.log(max(4, len(sentence))) - 3.5,
-        longest_common(asked, text) / max(4, len(asked)),
-    ]
+    asked = fold(topic.text)
+    failed = [c for c in checks if c.has_failed]
+    return Features(
+        cosine=standing.cosine_z,
+        similarity=max(-MOST_STEPS, min(MOST_STEPS, (standing.cosine - USUAL_COSINE) / COSINE_STEP)),
+        terms=standing.terms_z,
+        fused=standing.fused,
+        coverage=topic.coverage(text),
+        section_coverage=(held := topic.coverage(section)),
+        shares_nothing=float(held < NEXT_TO_NONE),
+        topic_words=float(len(topic.words)),
+        key=topic.key(text),
+        key_section=topic.key(section),
+        focus=focus_coverage(question, text),
+        has_value=float(valued),
+        lacks_value=float(strict and not valued),
+        section=standing.section_z,
+        rank=1 / (1 + standing.rank),
+        failed=float(sum(not c.is_firm and c.name != "kind" for c in failed)),
+        failed_firm=float(any(c.is_firm for c in failed)),
+        heading=float(standing.opens_section),
+        length=math.log(max(4, len(sentence))) - 3.5,
+        overlap=longest_common(asked, text) / max(4, len(asked)),
+    )
 
 
 def focus_coverage(question: Question, text: str) -> float:

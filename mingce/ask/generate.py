@@ -9,9 +9,8 @@ import re
 import time
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 
-from mingce.ask.answer import MISSING
 from mingce.ask.claims import (
     CLAIM,
     CLAIMED_NUMERAL,
@@ -26,11 +25,13 @@ from mingce.ask.claims import (
     cleaned,
     numbers_of,
 )
-from mingce.ask.question import HAS_WORD, Question, understand
+from mingce.ask.compose import MISSING
+from mingce.ask.constraints import read_constraints
+from mingce.ask.phrasing import HAS_WORD
 from mingce.datatypes import Answer, Citation
 from mingce.models.chat import ChatModel, Message, ModelError
 from mingce.store.contents import Contents
-from mingce.text.fold import fold
+from mingce.text.fold import fold, normalize
 
 POOL = 20  # sentences that the model is given
 LONGEST_REWRITE = 200  # characters
@@ -139,14 +140,14 @@ def rewrite(question: str, model: ChatModel) -> str:
         return question
     if "\n" in text or len(text) > LONGEST_REWRITE or not HAS_WORD.search(text) or UNSEEN.search(text):
         return question
-    same = constraints(understand(text)) == constraints(understand(question))
+    same = constraints(text) == constraints(question)
     return text if same and not LINK.search(fold(text)) and not MARKUP.search(fold(text)) else question
 
 
-def constraints(question: Question) -> tuple[set[str], ...]:
+def constraints(question: str) -> tuple[set[str], ...]:
     """What a rewording must keep: places, years, ordinals, titles, quoted terms and numbers."""
-    asked = (question.regions, question.years, question.ordinals, question.titles, question.quoted)
-    return (*map(set, asked), set(CLAIM.findall(canonical(question.text, CLAIMED_NUMERAL))))
+    text = normalize(question)
+    return (*map(set, astuple(read_constraints(text))), set(CLAIM.findall(canonical(text, CLAIMED_NUMERAL))))
 
 
 # ---------------------------------------------------------------- what goes in

@@ -2,21 +2,26 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
 import numpy as np
 
+from mingce.ask.candidates import Candidates
 from mingce.ask.question import Question
 from mingce.datatypes import Document, Section
 from mingce.text.versions import Relation, shingles, superseded
 
 # Shared runs of five characters (Jaccard) from which two sections are versions of one. A section that was cut has none.
 LIKE = 0.1
+AMONG = 16  # best sections, of which those with a newer version of themselves come behind it
 OLD = re.compile(r"原来|从前|以前|旧版|旧的|老版|修订前|修改前|废止前|历史上")
 
 
 class Counterparts:
+    """Superseded documents of a corpus, and the sections that stand for theirs in the newer ones."""
+
     def __init__(
         self,
         documents: Mapping[str, Document],
@@ -44,7 +49,27 @@ class Counterparts:
     def is_asked_for(self, question: Question, doc_id: str) -> bool:
         """Whether a question is about the superseded document itself, by its year or by words like 修订前."""
         year, newer = self.documents[doc_id].date[:4], self.documents[self.in_force(doc_id)].date[:4]
-        return bool(OLD.search(question.text)) or (year in question.years and newer not in question.years)
+        years = question.constraints.years
+        return bool(OLD.search(question.text)) or (year in years and newer not in years)
+
+    def is_stale(self, question: Question, row: int) -> bool:
+        """Whether a section is of a superseded document, which the question does not ask for."""
+        doc_id = self.sections[row].doc_id
+        return doc_id in self.superseded and not self.is_asked_for(question, doc_id)
+
+    def newest_first(self, question: Question, candidates: Candidates) -> Candidates:
+        """Each superseded section right behind what stands for it in the newer document, where that was found."""
+        position = {int(row): i for i, row in enumerate(candidates.sections)}
+        scores = candidates.scores.copy()
+        outdated = set()
+        for i, row in enumerate(map(int, candidates.sections[:AMONG])):
+            newer = self.of(row) if self.is_stale(question, row) else None
+            if newer is not None and newer in position:
+                outdated.add(row)
+                j = position[newer]
+                scores[j] = max(scores[i], scores[j])
+                scores[i] = np.nextafter(scores[j], np.float32(-np.inf))
+        return replace(candidates.with_scores(scores), outdated=frozenset(outdated)) if outdated else candidates
 
     def _find(self, row: int) -> int | None:
         doc_id = self.sections[row].doc_id

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 
-from mingce.ask.answer import UNSURE
+from mingce.ask.compose import UNSURE
 from mingce.datatypes import Answer, Document, Section, Sentence
 from mingce.facts.formulations import formulations
 from mingce.facts.indicators import indicators

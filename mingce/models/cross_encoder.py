@@ -7,8 +7,9 @@ linear head over what the vectors agree and differ in.
 """
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -29,7 +30,18 @@ PLACE_CHARACTERS = 40  # the end of title and heading path: the nearest headings
 AGREE, DIFFER = 20.0, 5.0  # bring the head's inputs near unit size
 
 
-class CrossEncoder:
+class CrossEncoder(Protocol):
+    def logits(self, question: str, sentences: Sequence[tuple[str, str]]) -> np.ndarray:
+        """Log-odds that each sentence answers, float32 (len(sentences),).
+
+        sentences: (title and heading path, text) of each.
+        """
+        ...
+
+
+class BundledCrossEncoder:
+    """The one that ships with the package."""
+
     def __init__(self, weights: Path) -> None:
         import torch
         from safetensors import safe_open
@@ -48,10 +60,6 @@ class CrossEncoder:
             self.weight, self.bias = file.get_tensor("head.weight"), file.get_tensor("head.bias")
 
     def logits(self, question: str, sentences: Sequence[tuple[str, str]]) -> np.ndarray:
-        """Log-odds that each sentence answers, float32 (len(sentences),).
-
-        sentences: (title and heading path, text) of each.
-        """
         asked = self._ids(question)[-QUESTION_TOKENS:]
         if not asked:
             return np.zeros(len(sentences), np.float32)
@@ -98,8 +106,9 @@ def special_id(tokenizer: "Tokenizer", name: str) -> int:
     return found
 
 
-def load_cross_encoder(folder: Path | None = None) -> CrossEncoder:
-    """The one that ships with the package.
+@cache
+def load_cross_encoder(folder: Path | None = None) -> BundledCrossEncoder:
+    """The one that ships with the package, loaded once a process.
 
     Raises UserError where its file is missing or not the one that was shipped; everything else works without it.
     """
@@ -111,4 +120,4 @@ def load_cross_encoder(folder: Path | None = None) -> CrossEncoder:
         raise UserError(
             f"阅读模型 {WEIGHTS} 已损坏（校验和不符），本次不用它，回答会差一些。请重新获取完整的程序文件。"
         )
-    return CrossEncoder(weights)
+    return BundledCrossEncoder(weights)

@@ -2,9 +2,6 @@ from pathlib import Path
 
 import pytest
 
-from mingce.ask.answer import Quote, parts_of, reason_for
-from mingce.ask.checks import Check
-from mingce.ask.question import understand
 from mingce.documents.build import build
 from mingce.errors import UserError
 from mingce.index import Index
@@ -120,33 +117,6 @@ def test_the_reason_says_what_speaks_for_the_quotes_and_against_them(
 
 def test_a_refusal_has_no_reason_to_be_trusted(sample_index: Index) -> None:
     assert sample_index.ask("个人所得税起征点是多少？").reason == ""
-
-
-@pytest.mark.parametrize(
-    "lead, confidence, said",
-    [
-        (0.1, 0.9, "别处也有相近的说法"),
-        (5.0, 0.9, "别处没有更贴近的说法"),
-        (5.0, 0.2, "没有找到更直接的句子"),
-    ],
-)
-def test_a_rival_elsewhere_is_told(lead: float, confidence: float, said: str) -> None:
-    question = understand("河湖保护得怎么样")
-    quote = Quote(0, 0, 1.0, ())
-    assert reason_for(question, "保护水质。", quote, confidence, lead, False) == said
-
-
-def test_a_failed_check_comes_first() -> None:
-    question = understand("2024年河湖水质达标率是多少")
-    quote = Quote(0, 0, 1.0, (Check("year", False, "没有写2024年的情况"),))
-    assert reason_for(question, "达标率为95%。", quote, 0.4, 5.0, False).startswith("所引句子没有写2024年的情况；")
-
-
-def test_each_side_of_a_comparison_has_its_own_constraints() -> None:
-    """河南 constrains the second side only."""
-    sides = parts_of(understand("对比一下：长江经济带的工作机制和河南质量工作格局，各是怎么表述的？"))
-    assert [side.regions for side in sides] == [(), ("河南",)]
-    assert sides[0].focus == ("工作机制",)
 
 
 def test_a_side_that_names_a_document_is_looked_for_there(sample_index: Index) -> None:

@@ -82,5 +82,5 @@ def test_the_newest_comes_first_and_is_quoted(index: Index):
 def test_the_old_one_ranks_by_itself_until_the_new_one_is_in_force(index: Index):
     searcher = index.searcher
     earlier = Searcher(searcher.contents, searcher.encoder, searcher.cross_encoder, today=date(2022, 3, 31))
-    question = understand("水利部门负责河湖的监督检查，每年检查一次？")
+    question = understand("水利部门负责河湖的监督检查，每年检查一次？", vocabulary=searcher.vocabulary)
     assert not earlier.read(question, earlier.candidates(question)).outdated

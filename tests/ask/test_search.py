@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mingce.ask.question import understand
-from mingce.ask.search import READ_SECTIONS, Searcher, standardised
+from mingce.ask.search import READ_SECTIONS, Searcher
 from mingce.errors import UserError
 from mingce.index import Index
 
@@ -55,16 +55,6 @@ def test_more_hits_than_sections_gives_all_that_were_looked_at(small_index: Inde
     assert 0 < len(small_index.search("湿地", k=1000)) <= 30
 
 
-def test_standardised_by_the_best() -> None:
-    scores = np.array([0.0, 0.0, 0.0, 1.0, 3.0])
-    # the best two are 1 and 3: mean 2, deviation 1
-    assert standardised(scores, 2) == pytest.approx([-2, -2, -2, -1, 1], abs=1e-4)
-
-
-def test_equal_scores_are_all_average() -> None:
-    assert standardised(np.ones(3), 50) == pytest.approx([0, 0, 0])
-
-
 class Backwards:
     """A reranker that likes the last of the passages best."""
 
@@ -76,7 +66,7 @@ class Backwards:
 
 def test_a_reranker_moves_the_best_sections_and_no_others(sample_index: Index) -> None:
     searcher = sample_index.searcher
-    question = understand("企业可以享受哪些扶持？")
+    question = understand("企业可以享受哪些扶持？", vocabulary=searcher.vocabulary)
     plain = searcher.candidates(question)
     reranked = Searcher(searcher.contents, searcher.encoder, reranker=Backwards()).read(question, plain)
     assert set(reranked.sections[:READ_SECTIONS]) == set(plain.sections[:READ_SECTIONS])

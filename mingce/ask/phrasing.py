@@ -1,0 +1,116 @@
+"""What the wording of a question tells: its topic, the noun it asks for, its parts, the sides it compares.
+
+tests/ask/test_phrasing.py is the table of examples. Rules only, no training.
+"""
+
+import re
+
+from mingce.ask.kinds import NUM
+
+HAS_WORD = re.compile(r"\w")  # "？？？" asks for nothing
+
+# Words of asking, politeness and frame: they say nothing about the topic.
+FRAME = re.compile(
+    r"请问(?:一下)?|麻烦(?:您|你)?|我想(?:问|知道|了解|咨询)(?:一下|下)?|想(?:问|知道|了解)(?:一下|下)?|告诉我|帮我(?:查|看|找|问)?(?:一下|下)?|(?:备课|学习|开会|写材料)用[：:，,]?|听说|据说|"
+    r"(?:这|那|本)?(?:个|份|些|部)?(?:文件|政策|材料|讲话|会议|意见|报告|办法|条例)(?:里|中|里面|上|当中|里头)?(?:有没有|对|是怎么|怎么|是如何|如何)?(?:说|讲|写|规定|提到|提出|要求|表述|评价|支持|鼓励)?(?:的|了|过)?(?=[，,：:？?]|$)|"
+    r"什么样的?|什么|哪些|哪几[个项类条种家点部]?|哪[一二两三四五六七八九十]?[个项类家种部条位份年天里些]?|怎么样|怎么|怎样|如何|为什么|为何|为啥|多少|几[个家项类年条章种次位]|"
+    r"是不是|对不对|对吧|是否|有没有|能不能|会不会|可不可以|要不要|行不行|算不算|分别|具体|各是|是谁|谁|吗|呢|吧|啊|呀|嘛|么|咋|啥|的话"
+)
+TRAILING = re.compile(r"[？?。！!，,\s]+$")
+
+# A follow-up leans on the question before: it begins or ends like one, points back, or leaves its subject out.
+FOLLOW_UP = re.compile(
+    r"^(?:那|那么|还有|另外|除了|其中|然后|接着|再|以及|后来|他|她|它|这|该|其|此|上述|前述|刚才|同样|反过来|相比之下|换成|如果是|要是|具体|呢)|"
+    r"(?:他|她|它|他们|它们|这个|那个|这些|那些|上述|前面|刚才|名单里|其中|该(?:项|计划|制度|行动|文件|条例|机构)|此(?:项|举|外))|呢[？?]?$"
+)
+
+SMALL_TALK = re.compile(
+    r"^(?:你好|您好|嗨|哈喽|hello|hi|在吗|早上好|晚上好|下午好|谢谢|多谢|再见|拜拜|辛苦了|你是谁|你叫什么|你会什么|你能做什么|讲个?笑话|唱首?歌)|(?:讲|说)个?笑话|写(?:一)?(?:首|个)(?:诗|歌|故事|代码|程序)|"
+    r"(?:python|java|c\+\+|代码|冒泡排序|快速排序)|天气(?:怎么样|如何|预报)|怎么做(?:才)?好吃|几点了|今天(?:星期|几号)|股票(?:推荐|会涨)|彩票",
+    re.I,
+)
+
+
+def leans_on_history(text: str) -> bool:
+    """Whether a question is understood only with the one before: "那2035年呢？", "它由谁负责？"."""
+    return bool(FOLLOW_UP.search(text))
+
+
+def is_small_talk(text: str) -> bool:
+    """Whether a text is no question to documents: a greeting, or nothing but marks."""
+    return not HAS_WORD.search(text) or bool(SMALL_TALK.search(text))
+
+
+def without_asking(text: str) -> str:
+    """A question without its words of asking.
+
+    >>> without_asking("请问国家质检中心要建成多少个？")
+    '国家质检中心要建成个'
+    """
+    return TRAILING.sub("", FRAME.sub("", text)).strip()
+
+
+# The thing asked for stands after the question word ("什么样的工作机制", "哪几类软件", "多少家龙头企业") or before
+# it ("根本目的是什么", "制造业产品质量合格率目标是多少"). Words that only frame an answer are no focus.
+_NOUN = r"[\u4e00-\u9fffA-Za-z0-9“”]"
+FOCUS_AFTER = re.compile(
+    rf"(?:什么样的?|什么|哪(?:些|几|{NUM}{{1,2}})?(?:个|项|类|种|条|部|份|家|位|座|方面的?)?|(?:多少|(?<!哪)几)(?:个|家|项|名|条|种|件|类|章|次|所|亿|万)?)"
+    rf"({_NOUN}{{2,12}}?)(?=$|[？?，,。的来上里去]|是|有|要|可以|能|才|吗|呢|进行|建设|发展|方面)"
+)
+FOCUS_BEFORE = re.compile(
+    rf"({_NOUN}{{2,10}}?)(?:的?(?:目标|标准|要求|规定|情况|内容|范围|数量))?(?:都|又|应该?|要|需要?|可以)?(?:是|有|为|指|达到?|在|到|包括|占)(?:指)?(?:什么|哪|多少|几|谁|怎|多大|多高)"
+)
+FRAME_NOUNS = frozenset(
+    "方面 内容 要求 规定 安排 措施 环节 载体 情况 问题 东西 事情 意思 时候 地方 方向 要点 领域 目标 任务 做法 办法 工作 计划 政策 变化 不同 区别 "
+    "关系 作用 意义 影响 好处 特点 原则 产品 企业 部门 单位 人 年 次 期待 支持 水平 样子 程度 举措 表述 说法 这 那 我们".split()
+)
+
+
+def find_focus(text: str) -> tuple[str, ...]:
+    """The nouns that the question word asks for.
+
+    >>> find_focus("长江经济带高质量发展坚持什么样的工作机制")
+    ('工作机制',)
+    """
+    found = [m[1] for m in FOCUS_AFTER.finditer(text)] + [m[1] for m in FOCUS_BEFORE.finditer(text)]
+    found = [re.sub(r"^.*的|^(?:叫|说|里|时候|号|年|以内|上面)", "", word).strip("“”") for word in found]
+    return tuple(dict.fromkeys(word for word in found if len(word) >= 2 and word not in FRAME_NOUNS))
+
+
+# Two questions in one, and the two sides of a comparison: "豫西和豫南在…有什么不同", "对比一下：A和B，各是…".
+ASKING = re.compile(r"什么|啥|谁|哪|几|多少|怎|如何|吗|为何|是否|有没有|能不能|会不会|要不要|分别|各是|有何")
+COMPARE = re.compile(r"对比|比较|区别|不同|不一样|差别|差异|异同|各(?:是|自|有|怎么)|分别|两处|都(?:讲|提|说|谈)到")
+SIDES = re.compile(
+    r"(?:^|[，,：:。；;]|对比(?:一下)?|比较(?:一下)?)((?:(?!和|与|跟|同|对比|比较)[^，,：:；;？?]){2,24}?)(?:和|与|跟|同)([^，,：:；;？?]{2,24}?)"
+    r"(?=在|各|分别|有(?:什么|何|哪)|之间|[，,：:；;？?]|都|的(?:区别|不同|差|改革方向|定位)|两|是怎|怎么|$)"
+)
+
+
+def find_sides(text: str) -> tuple[str, ...]:
+    """The two sides of a comparison; () where nothing is compared.
+
+    >>> find_sides("豫西和豫南在区域质量发展上的定位有什么不同？")
+    ('豫西', '豫南')
+    """
+    if not COMPARE.search(text):
+        return ()
+    match = SIDES.search(text)
+    if match is None:
+        return ()
+    return tuple(side.strip("“”《》 ") for side in match.groups())
+
+
+def split_parts(text: str) -> tuple[str, ...]:
+    """The questions in a question: at ？ and ；, and at "，" where both halves ask.
+
+    >>> split_parts("工程质量的首要责任在谁？施工单位承担什么责任？")
+    ('工程质量的首要责任在谁', '施工单位承担什么责任')
+    """
+    pieces = [TRAILING.sub("", piece).strip() for piece in re.split(r"[？?；;]", text)]
+    pieces = [piece for piece in pieces if len(piece) >= 4]
+    if len(pieces) == 1:
+        halves = [half.strip() for half in re.split(r"[，,]", pieces[0])]
+        if len(halves) == 2 and all(len(half) >= 5 and ASKING.search(half) for half in halves):
+            pieces = halves
+    asking = [piece for piece in pieces if ASKING.search(piece)]
+    return tuple(pieces) if len(pieces) > 1 and len(asking) > 1 else ()
