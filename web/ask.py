@@ -1,24 +1,24 @@
 """问答: questions and cited answers."""
 
+import logging
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Lock
 from typing import Any
 
 import gradio as gr
-from gradio.context import Context
 
 from mingce.ask import feedback, filters, suggest
-from mingce.documents.live import LiveIndex
 from mingce.errors import UserError
 from mingce.index import Index
 from web import conversation as talk
+from web.ask_html import Sources, conversation_html
 from web.desk import QUIET, Desk
-from web.render import Shelf, conversation_html
+from web.once import OncePerBuild
 
 KEEPER = "mingce-turns"  # in the browser's localStorage
 KEY = "mingce"  # Gradio encrypts with it; kept the same, or a restart would lose every conversation
@@ -28,40 +28,16 @@ EXPORT = "反馈整理成的评测题.jsonl"
 AT_ONCE = 8  # questions under way; the index itself reads one at a time
 SPAN_OF_FIRST, SPAN_OF_LAST = "最早", "最近"
 
+log = logging.getLogger("mingce.web")
+
 Turns = tuple[talk.Turn, ...]
 Updates = tuple[Any, ...]
-
-
-class Examples:
-    """Questions to begin with, looked for in the background once for every state of the index."""
-
-    def __init__(self, live: LiveIndex) -> None:
-        self._live = live
-        self._lock = Lock()
-        self._build = ""
-        self._found: dict[str, tuple[str, ...]] | None = None
-        self.now()
-
-    def now(self) -> Mapping[str, Sequence[str]] | None:
-        """None while they are being looked for."""
-        index = self._live.current
-        with self._lock:
-            if index.manifest.build != self._build:
-                self._build, self._found = index.manifest.build, None
-                Thread(target=self._look, args=(index,), daemon=True, name="mingce-examples").start()
-            return self._found
-
-    def _look(self, index: Index) -> None:
-        found = suggest.examples(index.contents, index.ask)
-        with self._lock:
-            if index.manifest.build == self._build:
-                self._found = found
 
 
 class Asking:
     """The sessions that are being answered, one question at a time each, and those of them that want to stop.
 
-    Not Gradio's `cancels`: closing an event that still runs in a thread ends in KeyError (6.31, routes.cancel_event).
+    Gradio's `cancels` is not used: closing an event that still runs in a thread ends in KeyError (6.31, routes.cancel_event).
     """
 
     def __init__(self) -> None:
@@ -90,48 +66,66 @@ class Asking:
         self._stops.pop(session, None)
 
 
-def room(desk: Desk) -> None:
-    examples, asking = Examples(desk.live), Asking()
-    exports = Path(tempfile.mkdtemp(prefix="mingce-"))
+class AskRoom:
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.asking = Asking()
+        self.examples = OncePerBuild(lambda index, tell: look_for_examples(index))
+        self.exports = Path(tempfile.mkdtemp(prefix="mingce-"))
+        self.examples.of(self.index)  # begins to look for them
 
-    def shown(turns: Turns) -> str:
-        return conversation_html(turns, Shelf.of(desk.live.current), examples.now())
+    @property
+    def index(self) -> Index:
+        return self.desk.live.current
+
+    # ---------------------------------------------------------------- the conversation as it is shown
+
+    def shown(self, turns: Turns) -> str:
+        return conversation_html(turns, Sources.of(self.index), self.found_examples())
+
+    def found_examples(self) -> Mapping[str, Sequence[str]] | None:
+        """Questions to begin with, for each way in; None while they are being looked for."""
+        looking = self.examples.of(self.index)
+        return looking.result() if looking.done() else None
+
+    def wait_for_examples(self, turns: Turns) -> Iterator[None]:
+        """For a page that was opened before they were found."""
+        deadline = time.monotonic() + LOOKING_S
+        while not turns and self.found_examples() is None and time.monotonic() < deadline:
+            time.sleep(LOOK_AGAIN_S)
+            yield
+
+    def show_examples(self, turns: Turns) -> Any:
+        return gr.skip() if turns else self.shown(())
+
+    def restore(self, kept: Any) -> Updates:
+        turns = talk.from_json(kept)
+        return self.shown(turns), turns
+
+    # ---------------------------------------------------------------- questions; each yields what stands in `outputs`
 
     def ask(
-        question: str, doc_ids: list[str], kinds: list[str], first: str, last: str, turns: Turns, request: gr.Request
+        self,
+        question: str,
+        doc_ids: list[str],
+        kinds: list[str],
+        first: str,
+        last: str,
+        turns: Turns,
+        request: gr.Request,
     ) -> Iterator[Updates]:
         first, last = year(first), year(last)
         words = filters.words(kinds, first, last)
         try:
-            chosen = filters.select(desk.live.current.documents, doc_ids, kinds, first, last)
+            chosen = filters.select(self.index.documents, doc_ids, kinds, first, last)
         except UserError as error:
             failed = talk.Turn(question, talk.State.FAILED, problem=str(error), filters=words)
-            yield complete((*turns, failed), question)
+            yield self.complete((*turns, failed), question)
             return
-        yield from answer(question, chosen, words, turns, request)
-
-    def answer(
-        question: str, doc_ids: Sequence[str], words: str, turns: Turns, request: gr.Request
-    ) -> Iterator[Updates]:
-        """Yields what stands in `outputs` while the answer grows."""
-        session = str(request.session_hash)
-        if not question.strip() or not asking.begin(session):  # Enter twice is one question
-            yield (gr.skip(),) * len(outputs)
-            return
-        try:
-            shelf, now = Shelf.of(desk.live.current), turns
-            stops = partial(asking.is_stopped, session)
-            for now in talk.ask(desk.live.current, turns, question.strip(), doc_ids, words, stops):
-                again = question if now[-1].state is talk.State.FAILED else ""  # to be shortened, or asked once more
-                yield conversation_html(now, shelf), now, again, *buttons(asking=True), gr.skip()
-            yield complete(now, gr.skip())
-        finally:
-            asking.end(session)
-
-    def complete(turns: Turns, question: Any) -> Updates:
-        return shown(turns), turns, question, *buttons(asking=False), talk.to_json(turns)
+        yield from self.answer(question, chosen, words, turns, request)
 
     def ask_example(
+        self,
         doc_ids: list[str],
         kinds: list[str],
         first: str,
@@ -140,77 +134,101 @@ def room(desk: Desk) -> None:
         request: gr.Request,
         event: gr.EventData,
     ) -> Iterator[Updates]:
-        yield from ask(event.question, doc_ids, kinds, first, last, turns, request)
+        yield from self.ask(event.question, doc_ids, kinds, first, last, turns, request)
 
-    def retry(turns: Turns, request: gr.Request, event: gr.EventData) -> Iterator[Updates]:
-        again, others = taken_out(turns, event)
-        yield from answer(again.question, again.doc_ids, again.filters, others, request)
+    def retry(self, turns: Turns, request: gr.Request, event: gr.EventData) -> Iterator[Updates]:
+        """Asks the question of a turn once more, in place of that turn."""
+        row = int(event.turn)
+        again, others = turns[row], (*turns[:row], *turns[row + 1 :])
+        yield from self.answer(again.question, again.doc_ids, again.filters, others, request)
 
-    def stop(request: gr.Request) -> None:
-        asking.stop(str(request.session_hash))
+    def answer(
+        self, question: str, doc_ids: Sequence[str], words: str, turns: Turns, request: gr.Request
+    ) -> Iterator[Updates]:
+        """Yields again and again while the answer grows."""
+        session = str(request.session_hash)
+        if not question.strip() or not self.asking.begin(session):  # Enter twice is one question
+            yield (gr.skip(),) * len(self.outputs)
+            return
+        try:
+            sources, now = Sources.of(self.index), turns
+            stops = partial(self.asking.is_stopped, session)
+            for now in talk.ask(self.index, turns, question.strip(), doc_ids, words, stops):
+                again = question if now[-1].state is talk.State.FAILED else ""  # to be shortened, or asked once more
+                yield conversation_html(now, sources), now, again, *buttons(asking=True), gr.skip()
+            yield self.complete(now, gr.skip())
+        finally:
+            self.asking.end(session)
 
-    def clear(request: gr.Request) -> Updates:
-        stop(request)
-        return complete((), "")
+    def complete(self, turns: Turns, question: Any) -> Updates:
+        return self.shown(turns), turns, question, *buttons(asking=False), talk.to_json(turns)
 
-    def rate(turns: Turns, request: gr.Request, event: gr.EventData) -> Updates:
-        row = int(event._data["turn"])
-        turn, reason = turns[row], str(event._data["reason"])
+    def stop(self, request: gr.Request) -> None:
+        self.asking.stop(str(request.session_hash))
+
+    def clear(self, request: gr.Request) -> Updates:
+        self.stop(request)
+        return self.complete((), "")
+
+    # ---------------------------------------------------------------- what readers say of answers
+
+    def rate(self, turns: Turns, request: gr.Request, event: gr.EventData) -> Updates:
+        """The conversation as it is shown, its turns, what the browser keeps, and the download of the feedback."""
+        row, reason, note = int(event.turn), str(event.reason), str(getattr(event, "comment", ""))
+        turn = turns[row]
         if turn.answer is None:
             return (gr.skip(),) * 4
         is_good = reason == talk.GOOD
-        history = talk.history(turns[:row])
-        note = str(event._data.get("comment", ""))
+        history = tuple(talk.history(turns[:row]))
         try:
             feedback.record(
-                feedback.Feedback(turn.answer, is_good, "" if is_good else reason, note, tuple(history), turn.doc_ids)
+                feedback.Feedback(turn.answer, is_good, "" if is_good else reason, note, history, turn.doc_ids)
             )
         except UserError as error:
             gr.Warning(str(error), title="没有记下")
             return (gr.skip(),) * 4
         rated = (*turns[:row], replace(turn, rating=reason), *turns[row + 1 :])
-        return shown(rated), rated, talk.to_json(rated), exported(request)
+        return self.shown(rated), rated, talk.to_json(rated), self.exported(request)
 
-    def restore(kept: Any) -> Updates:
-        turns = talk.from_json(kept)
-        return shown(turns), turns
-
-    def wait_for_examples(turns: Turns) -> Iterator[None]:
-        """For a page that was opened before they were found."""
-        deadline = time.monotonic() + LOOKING_S
-        while not turns and examples.now() is None and time.monotonic() < deadline:
-            time.sleep(LOOK_AGAIN_S)
-            yield
-
-    def exported(request: gr.Request) -> Any:
-        """The button that downloads the feedback, for who sits at this machine."""
+    def exported(self, request: gr.Request) -> Any:
+        """The button that downloads the feedback, for a reader who sits at this machine."""
         if not is_local(request) or not feedback.file().exists():
             return gr.update(visible=False)
         try:
-            questions, _ = feedback.as_questions(feedback.read(), desk.live.current.documents)
+            questions, _ = feedback.as_questions(feedback.read(), self.index.documents)
         except UserError:
             return gr.update(visible=False)  # the command line says what is wrong with the file
-        feedback.write_questions(questions, exports / EXPORT)
-        return gr.update(value=str(exports / EXPORT), visible=True)
+        feedback.write_questions(questions, self.exports / EXPORT)
+        return gr.update(value=str(self.exports / EXPORT), visible=True)
 
-    def enter(request: gr.Request) -> Updates:
-        """The filters as the documents are now."""
-        documents = desk.live.current.documents
+    def enter(self, request: gr.Request) -> Updates:
+        """The filters as the documents are now, the button that opens them, and the download of the feedback."""
+        documents = self.index.documents
         kinds, years = filters.kinds_of(documents), filters.years_of(documents)
         return (
-            gr.update(choices=desk.choices()),
+            gr.update(choices=self.desk.choices()),
             gr.update(choices=kinds),
             gr.update(choices=[SPAN_OF_FIRST, *years]),
             gr.update(choices=[SPAN_OF_LAST, *years]),
             gr.update(visible=len(kinds) > 1 or len(years) > 1),
-            exported(request),
+            self.exported(request),
         )
 
-    turns = gr.State(())
-    kept = gr.BrowserState([], storage_key=KEEPER, secret=KEY)
-    history = desk.html(lambda: shown(()), "history", ("example", "retry", "rate"))
-    with gr.Column(elem_id="composer"):
-        question = gr.Textbox(
+    # ---------------------------------------------------------------- layout
+
+    def build(self) -> None:
+        self.turns = gr.State(())
+        self.kept = gr.BrowserState([], storage_key=KEEPER, secret=KEY)
+        self.history = self.desk.html(lambda: self.shown(()), "history", ("example", "retry", "rate"))
+        with gr.Column(elem_id="composer"):
+            self.lay_out_composer()
+        self.export = gr.DownloadButton("导出读者反馈（评测题）", visible=False, elem_id="export-feedback", size="sm")
+        self.outputs = [self.history, self.turns, self.question, self.send, self.stop_button, self.kept]
+        self.connect_questions()
+        self.connect_rest()
+
+    def lay_out_composer(self) -> None:
+        self.question = gr.Textbox(
             label="问题",
             show_label=False,
             container=False,
@@ -225,42 +243,48 @@ def room(desk: Desk) -> None:
             first = gr.Dropdown([SPAN_OF_FIRST], value=SPAN_OF_FIRST, label="年份从", elem_id="first-year")
             last = gr.Dropdown([SPAN_OF_LAST], value=SPAN_OF_LAST, label="到", elem_id="last-year")
         with gr.Row(elem_id="controls"):
-            scope = gr.Dropdown(desk.choices(), value=[], multiselect=True, label="查找范围", elem_id="scope")
-            narrow = gr.Button("类别年份", elem_id="narrow", size="sm", min_width=0)
-            clear_button = gr.Button("清空", elem_id="clear", size="sm", min_width=0)
-            send = gr.Button("提问", variant="primary", elem_id="send", size="sm", min_width=0)
-            stop_button = gr.Button("停止", visible=False, elem_id="stop", size="sm", min_width=0)
-    export = gr.DownloadButton("导出读者反馈（评测题）", visible=False, elem_id="export-feedback", size="sm")
+            scope = gr.Dropdown(self.desk.choices(), value=[], multiselect=True, label="查找范围", elem_id="scope")
+            self.narrow = gr.Button("类别年份", elem_id="narrow", size="sm", min_width=0)
+            self.clear_button = gr.Button("清空", elem_id="clear", size="sm", min_width=0)
+            self.send = gr.Button("提问", variant="primary", elem_id="send", size="sm", min_width=0)
+            self.stop_button = gr.Button("停止", visible=False, elem_id="stop", size="sm", min_width=0)
+        self.restrictions = [scope, kinds, first, last]
 
-    restrictions = [scope, kinds, first, last]
-    outputs = [history, turns, question, send, stop_button, kept]
-    page = Context.root_block
-    assert page is not None  # a room is made inside the page
-    restored = page.load(restore, kept, [history, turns], **QUIET)
-    waited = restored.then(wait_for_examples, turns, None, **QUIET)
-    waited.then(lambda turns: gr.skip() if turns else shown(()), turns, history, **QUIET)
-    # trigger_mode: with "once", Gradio 6.31 takes no further question after one was stopped.
-    together: dict[str, Any] = {"concurrency_id": "ask", "concurrency_limit": AT_ONCE, "trigger_mode": "multiple"}
-    gr.on([question.submit, send.click], ask, [question, *restrictions, turns], outputs, **together, **QUIET)
-    history.example(ask_example, [*restrictions, turns], outputs, **together, **QUIET)
-    history.retry(retry, turns, outputs, **together, **QUIET)
-    stop_button.click(stop, None, None, **QUIET)
-    clear_button.click(clear, None, outputs, **QUIET)
-    history.rate(rate, turns, [history, turns, kept, export], **QUIET)
-    narrow.click(None, js="() => window.mingce.narrow()", **QUIET)
-    for entering in (page.load, desk.masthead.ask):
-        entering(enter, None, [*restrictions, narrow, export], **QUIET)
+    # ---------------------------------------------------------------- connections
+
+    def connect_questions(self) -> None:
+        turns, outputs = self.turns, self.outputs
+        # trigger_mode: with "once", Gradio 6.31 takes no further question after one was stopped.
+        together: dict[str, Any] = {"concurrency_id": "ask", "concurrency_limit": AT_ONCE, "trigger_mode": "multiple"}
+        begins = [self.question.submit, self.send.click]
+        gr.on(begins, self.ask, [self.question, *self.restrictions, turns], outputs, **together, **QUIET)
+        self.history.example(self.ask_example, [*self.restrictions, turns], outputs, **together, **QUIET)
+        self.history.retry(self.retry, turns, outputs, **together, **QUIET)
+        self.stop_button.click(self.stop, None, None, **QUIET)
+        self.clear_button.click(self.clear, None, outputs, **QUIET)
+
+    def connect_rest(self) -> None:
+        page, turns, history = self.desk.page, self.turns, self.history
+        restored = page.load(self.restore, self.kept, [history, turns], **QUIET)
+        waited = restored.then(self.wait_for_examples, turns, None, **QUIET)
+        waited.then(self.show_examples, turns, history, **QUIET)
+        history.rate(self.rate, turns, [history, turns, self.kept, self.export], **QUIET)
+        self.narrow.click(None, js="() => window.mingce.narrow()", **QUIET)
+        for entering in (page.load, self.desk.masthead.ask):
+            entering(self.enter, None, [*self.restrictions, self.narrow, self.export], **QUIET)
+
+
+def look_for_examples(index: Index) -> Mapping[str, Sequence[str]]:
+    try:
+        return suggest.examples(index.contents, index.ask)
+    except Exception:  # the page does without, whatever it is
+        log.exception("no questions to begin with were found")
+        return {}
 
 
 def buttons(asking: bool) -> tuple[Any, Any]:
     """Send, stop."""
     return gr.update(visible=not asking), gr.update(visible=asking)
-
-
-def taken_out(turns: Turns, event: gr.EventData) -> tuple[talk.Turn, Turns]:
-    """The turn that a button belongs to, and the others."""
-    row = int(event._data["turn"])
-    return turns[row], (*turns[:row], *turns[row + 1 :])
 
 
 def year(choice: str | None) -> str:

@@ -14,7 +14,7 @@ from web.source import problem_html, source_html
 from web.theme import FOLDER
 
 EVENTS_JS = (FOLDER / "events.js").read_text(encoding="utf-8")
-# For every event listener: quick, quiet, and no endpoint for others.
+# For every event listener: no progress bar over what is shown, and no endpoint for other programs.
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
@@ -29,12 +29,13 @@ class Desk:
     live: LiveIndex
     corpus: Path
     may_upload: bool
+    page: gr.Blocks
     masthead: gr.HTML  # sends an event with the name of a room when that room is entered: desk.masthead.study(load, …)
     source: gr.HTML  # the pane on the right
 
     def html(self, value: Any, elem_id: str, events: Sequence[str] = (), **more: Any) -> gr.HTML:
-        """HTML with buttons. One with data-event="x" calls what listens to `.x` where `events` names x; one made with
-        `render.opens` opens a source."""
+        """HTML with buttons. A button with data-event="x" calls what listens to `.x`, where `events` names x. A button
+        with the attributes of `opens` (templates/parts.html) opens a source."""
         html = listening_html(value, elem_id, ("source", *events), **more)
         self.opens_sources(html)
         return html
@@ -44,16 +45,16 @@ class Desk:
         shown.then(None, js="() => window.mingce.opened()", **QUIET)
 
     def show_source(self, event: gr.EventData) -> str:
-        """The document of a pressed button, its passage marked."""
-        passage, index = event._data, self.live.current
+        """The document of the button that was pressed, with its passage marked."""
+        index = self.live.current
         try:
-            document = index.document(passage["document"])
+            document = index.document(event.document)
         except UserError as error:
             return problem_html(str(error))
-        start, end = int(passage.get("start", 0)), int(passage.get("end", 0))
+        start, end = int(getattr(event, "start", 0)), int(getattr(event, "end", 0))
         status = index.validity(document.id)
         return source_html(document, index.sections(document.id), start, end, status=status)
 
     def choices(self) -> list[tuple[str, str]]:
-        """The documents as a dropdown's choices."""
+        """The documents as a dropdown's choices: title and id."""
         return [(document.title, document.id) for document in self.live.current.documents]

@@ -37,34 +37,38 @@ class Made:
     documents: Mapping[str, Document]
 
 
-def room(desk: Desk) -> None:
-    outbox = Outbox()
+class PrepareRoom:
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.outbox = Outbox()
 
-    def enter(doc_ids: list[str], made: Made | None) -> Updates:
+    # ---------------------------------------------------------------- what the page calls
+
+    def enter(self, doc_ids: list[str], made: Made | None) -> Updates:
         """The documents as they are now."""
-        known = {document.id for document in desk.live.current.documents}
+        documents = self.desk.live.current.documents
+        known = {document.id for document in documents}
         kept = [doc_id for doc_id in doc_ids if doc_id in known]
-        view = empty_html(desk.live.current.documents) if made is None else gr.skip()
-        return gr.update(choices=desk.choices(), value=kept), view
+        view = empty_html(documents) if made is None else gr.skip()
+        return gr.update(choices=self.desk.choices(), value=kept), view
 
-    def choose(doc_ids: list[str]) -> Any:
+    def choose(self, doc_ids: list[str]) -> Any:
         """The sections of the documents, all of them chosen."""
-        index = desk.live.current
+        index = self.desk.live.current
         known = {document.id for document in index.documents}
         offered = section_choices(index, [doc_id for doc_id in doc_ids if doc_id in known])
         return gr.update(choices=offered, value=[value for _, value in offered], visible=bool(offered))
 
     def make(
-        doc_ids: list[str], sections: list[str], parts: list[str], seed: float | None, *counts: float | None
+        self, doc_ids: list[str], sections: list[str], parts: list[str], seed: float | None, *counts: float | None
     ) -> Iterator[Updates]:
-        """Yields the view, the pack, and whether the files are on their way."""
+        """Yields the view, the pack, and its files, which are still to come."""
         yield working_html("正在从所选文件里取材、出题，并逐题核对……"), None, *hidden()
         try:
-            index = desk.live.current
             asked = zip(DEFAULT_COUNTS, counts, strict=True)
             wanted = {kind: whole(count, NAMES[kind], 0, MOST_QUESTIONS) for kind, count in asked}
             number = whole(seed, "卷号", 1, LAST_PAPER)
-            chosen = read_choice(index, doc_ids, sections)
+            chosen = read_choice(self.desk.live.current, doc_ids, sections)
             if not parts:
                 raise UserError("还没有选内容。请至少勾选一项，例如“导学提纲”或“练习题”。")
             pack = packs.make(chosen, parts, wanted, number)
@@ -74,11 +78,12 @@ def room(desk: Desk) -> None:
         documents = {one.document.id: one.document for one in chosen}
         yield pack_html(pack, documents), Made(pack, documents), *hidden()
 
-    def write(made: Made | None) -> Updates:
+    def write(self, made: Made | None) -> Updates:
+        """The files, made while the reader looks at the page."""
         if made is None or made.pack.is_empty:
             return hidden()
         try:
-            files = write_files(made, outbox.folder())
+            files = write_files(made, self.outbox.folder())
         except OSError as error:
             gr.Warning(f"没能写出文件：{error.strerror or '磁盘不可用'}。材料仍可在页面上看。", title="下载文件")
             return hidden()
@@ -87,39 +92,52 @@ def room(desk: Desk) -> None:
             for name in FILES
         )
 
-    def example(event: gr.EventData) -> Any:
-        return [event._data["document"]]
+    # ---------------------------------------------------------------- layout and connections
 
-    with gr.Column(elem_id="prepare-form"):
-        documents = gr.Dropdown(desk.choices(), value=[], multiselect=True, label="文件", elem_id="prepare-documents")
-        sections = gr.CheckboxGroup([], label="章节", elem_id="prepare-sections", visible=False)
-        parts = gr.CheckboxGroup(
+    def build(self) -> None:
+        with gr.Column(elem_id="prepare-form"):
+            self.lay_out_form()
+        with gr.Row(elem_id="prepare-files"):
+            self.downloads = [gr.DownloadButton(name, visible=False, size="sm", min_width=0) for name in FILES]
+        self.view = self.desk.html("", "prepare-view", ("example",))
+        self.made = gr.State(None)
+        self.connect()
+
+    def lay_out_form(self) -> None:
+        self.documents = gr.Dropdown(
+            self.desk.choices(), value=[], multiselect=True, label="文件", elem_id="prepare-documents"
+        )
+        self.sections = gr.CheckboxGroup([], label="章节", elem_id="prepare-sections", visible=False)
+        self.parts = gr.CheckboxGroup(
             [(name, part) for part, name in packs.PARTS.items()],
             value=list(packs.PARTS),
             label="内容",
             elem_id="prepare-parts",
         )
         with gr.Row(elem_id="prepare-numbers"):
-            counts = [
+            self.counts = [
                 gr.Number(number, label=NAMES[kind], precision=0, elem_id=f"prepare-{kind}")
                 for kind, number in DEFAULT_COUNTS.items()
             ]
-            seed = gr.Number(1, label="卷号", precision=0, elem_id="prepare-seed")
-            button = gr.Button("生成材料", variant="primary", elem_id="prepare-make", size="sm", min_width=0)
-    with gr.Row(elem_id="prepare-files"):
-        downloads = [gr.DownloadButton(name, visible=False, size="sm", min_width=0) for name in FILES]
-    view = desk.html("", "prepare-view", ("example",))
-    made = gr.State(None)
+            self.seed = gr.Number(1, label="卷号", precision=0, elem_id="prepare-seed")
+            self.button = gr.Button("生成材料", variant="primary", elem_id="prepare-make", size="sm", min_width=0)
 
-    inputs = [documents, sections, parts, seed, *counts]
-    outputs = [view, made, *downloads]
-    desk.masthead.prepare(enter, [documents, made], [documents, view], **QUIET)
-    documents.change(choose, documents, sections, **QUIET)
-    together: dict[str, Any] = {"concurrency_id": "prepare", "concurrency_limit": AT_ONCE}
-    button.click(make, inputs, outputs, **together, **QUIET).then(write, made, downloads, **together, **QUIET)
-    chosen = view.example(example, None, documents, **QUIET).then(choose, documents, sections, **QUIET)
-    shown = chosen.then(make, inputs, outputs, **together, **QUIET)
-    shown.then(write, made, downloads, **together, **QUIET)
+    def connect(self) -> None:
+        documents, sections, made, view = self.documents, self.sections, self.made, self.view
+        self.desk.masthead.prepare(self.enter, [documents, made], [documents, view], **QUIET)
+        documents.change(self.choose, documents, sections, **QUIET)
+
+        inputs = [documents, sections, self.parts, self.seed, *self.counts]
+        outputs = [view, made, *self.downloads]
+        together: dict[str, Any] = {"concurrency_id": "prepare", "concurrency_limit": AT_ONCE}
+        chosen = view.example(picked_document, None, documents, **QUIET).then(self.choose, documents, sections, **QUIET)
+        for begin in (self.button.click, chosen.then):
+            shown = begin(self.make, inputs, outputs, **together, **QUIET)
+            shown.then(self.write, made, self.downloads, **together, **QUIET)
+
+
+def picked_document(event: gr.EventData) -> list[str]:
+    return [event.document]
 
 
 def hidden() -> Updates:
@@ -173,7 +191,7 @@ def read_choice(index: Index, doc_ids: Sequence[str], values: Sequence[str]) -> 
 
 
 def write_files(made: Made, folder: Path) -> dict[str, Path]:
-    """The pack in every format, by the names of FILES."""
+    """The pack in every format, by the names in FILES."""
     pack, documents = made.pack, made.documents
     name = re.sub(r'[《》\\/:*?"<>|\s]', "", pack.title)[:40]
     ending = f"_第{pack.seed}卷" if pack.items else ""

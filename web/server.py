@@ -22,7 +22,7 @@ from web.gradio_private import CALLER_MISTAKES, answer_tools_with_json
 from web.journal import record
 from web.settings import Settings
 from web.sign_in import HEALTH, SignIn, sign_in_doors, signed_in_user
-from web.theme import FOLDER, make_theme
+from web.theme import FOLDER, make_theme, page_css
 
 GRADIO_WORDS = {  # also for browsers that do not ask for Chinese
     "common.clear": "清除",
@@ -108,7 +108,7 @@ def appearance() -> dict[str, Any]:
         "i18n": gr.I18n(en=GRADIO_WORDS, **{"zh-CN": GRADIO_WORDS}),
         "theme": make_theme(),
         # Not css_paths: Gradio would put its own container before every selector, even those for body and for print.
-        "head": f"<style>{(FOLDER / 'page.css').read_text(encoding='utf-8')}</style>",
+        "head": f"<style>{page_css()}</style>",
         "js": (FOLDER / "page.js").read_text(encoding="utf-8"),
         "favicon_path": FOLDER / "favicon.svg",
     }

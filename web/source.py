@@ -1,4 +1,7 @@
-"""Document -> HTML: its outline, and its whole text with one passage marked. Offsets all the way, nothing is searched."""
+"""Document -> HTML: its outline, and its whole text with one passage marked. Offsets all the way, nothing is searched.
+
+The text is put together here and not in a template: tags open and close at character offsets, in the middle of a line.
+"""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -8,10 +11,11 @@ from html import escape
 from itertools import pairwise
 
 from mingce.datatypes import Document, Section
-from mingce.text.citations import date_text, quoted_title
+from mingce.text.citations import date_text
 from mingce.text.versions import Validity
-from web.render import facts_html, opens
+from web.render import render
 
+TEMPLATE = "source.html"
 LISTED = 200  # documents in the list; the filter finds the others
 
 # The date line under a title: "（2023年1月17日）", "（2023年1月17日国务院第1次常务会议通过）"
@@ -37,26 +41,13 @@ class Heading:
     children: list["Heading"] = field(default_factory=list)
 
 
-def library_html(documents: Sequence[Document]) -> str:
-    """The documents that can be asked, each opening as a whole."""
-    items = "".join(
-        f'<li><button type="button" class="document" {opens(document.id)}>'
-        f'<span class="title">{escape(quoted_title(document.title))}</span>'
-        f"{facts_html(document.issuer, date_text(document.date), document.kind, f'{len(document.text):,} 字')}"
-        "</button></li>"
-        for document in documents[:LISTED]
-    )
+def library_html(documents: Sequence[Document], notices: Sequence[str] = ()) -> str:
+    """The documents that can be asked, each opening as a whole.
+
+    notices: what the reader should know above the list, such as a part of the program that is missing.
+    """
     rest = len(documents) - LISTED
-    more = f'<p class="note">另有 {rest} 份未列出，可在提问框下的“查找范围”中按标题查找。</p>' if rest > 0 else ""
-    return (
-        '<div class="pane library"><header class="pane-bar"><h2>收录文件</h2>'
-        f'{CLOSE}</header><p class="hint">点编号或出处，原文会在这里打开，并标出所引的句子。也可以直接通读一份文件。</p>'
-        f'<ol class="documents">{items}</ol>{more}</div>'
-    )
-
-
-CLOSE = '<button type="button" class="close-pane" aria-label="关闭原文，回到问答">关闭</button>'
-BACK = '<button type="button" class="to-library" data-event="library">全部文件</button>'
+    return render(TEMPLATE, "library", documents=documents[:LISTED], rest=rest, notices=notices)
 
 
 def source_html(
@@ -72,7 +63,7 @@ def source_html(
     marks: other spans that are marked more quietly: matches of a search, formulations; none overlaps another.
     """
     page = document.page_at(start) if end > start else None
-    facts = (
+    known = (
         document.issuer,
         date_text(document.date),
         document.number,
@@ -80,34 +71,28 @@ def source_html(
         f"第 {page} 页" if page is not None else "",
         f"效力：{status.state}" if status else "",
     )
-    return (
-        f'<div class="pane source"><header class="pane-bar">{BACK}{outline_html(outline(sections))}'
-        f"<h2>{escape(quoted_title(document.title))}</h2>{CLOSE}</header>"
-        f'<div class="about">{facts_html(*facts)}{doubts_html(document, status)}</div>'
-        f'<article class="text" lang="zh-CN">{text_html(document, sections, start, end, marks)}</article>'
-        f'<p class="note file">文件：{escape(document.source)}</p></div>'
+    return render(
+        TEMPLATE,
+        "source",
+        document=document,
+        known=known,
+        told=doubts(document, status),
+        headings=outline(sections),
+        text=text_html(document, sections, start, end, marks),
     )
 
 
-def doubts_html(document: Document, status: Validity | None) -> str:
-    """What the reader should know before trusting the text."""
+def doubts(document: Document, status: Validity | None) -> list[str]:
+    """What the reader should know before trusting the text, a sentence each."""
     told = [status.reason] if status and status.state != "现行" else []
     if document.doubtful_pages:
         pages = "、".join(map(str, document.doubtful_pages))
         told.append(f"第 {pages} 页由图像识别，把握不大，引用前请核对原件。")
-    return "".join(f'<p class="note doubt">{escape(line)}</p>' for line in told)
-
-
-def notice_html(notice: str) -> str:
-    """A part of the program that is missing, said above the list of documents."""
-    return f'<p class="note" role="status">{escape(notice)}</p>'
+    return told
 
 
 def problem_html(problem: str) -> str:
-    return (
-        f'<div class="pane source"><header class="pane-bar">{BACK}{CLOSE}</header>'
-        f'<div class="failure" role="alert"><strong>打不开原文</strong><p>{escape(problem)}</p></div></div>'
-    )
+    return render(TEMPLATE, "problem", words=problem)
 
 
 def outline(sections: Iterable[Section]) -> list[Heading]:
@@ -120,21 +105,6 @@ def outline(sections: Iterable[Section]) -> list[Heading]:
                 node.children.append(Heading(text, row))
             node = node.children[-1]
     return root.children
-
-
-def outline_html(headings: Sequence[Heading]) -> str:
-    if not headings:
-        return ""
-    return f'<details class="outline"><summary>目录</summary><nav aria-label="目录">{headings_html(headings)}</nav></details>'
-
-
-def headings_html(headings: Sequence[Heading]) -> str:
-    items = "".join(
-        f'<li><a href="#section-{heading.row}">{escape(heading.text)}</a>'
-        f"{headings_html(heading.children) if heading.children else ''}</li>"
-        for heading in headings
-    )
-    return f"<ol>{items}</ol>"
 
 
 def text_html(

@@ -1,4 +1,4 @@
-"""How Gradio's own parts look, so that they sit quietly beside ours; the page itself is page.css."""
+"""How the page looks: the theme of Gradio's own parts, and the style sheets of everything else."""
 
 from pathlib import Path
 
@@ -7,7 +7,13 @@ from gradio.themes.utils.fonts import Font
 
 FOLDER = Path(__file__).parent
 PAPER, SHEET, INK, QUIET, LINE, ACCENT = "#f8f6f1", "#fffefb", "#22201c", "#6a655c", "#ddd8cc", "#1d5a57"
+STYLES = ("page", "ask", "source", "narrow", "applies", "documents", "prepare", "study")  # a later one wins
 SANS = ("PingFang SC", "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "sans-serif")
+
+
+def page_css() -> str:
+    """The style sheets in one, in the order of STYLES."""
+    return "\n".join((FOLDER / "styles" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
 
 
 def make_theme() -> gr.themes.Base:

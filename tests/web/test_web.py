@@ -14,8 +14,17 @@ from mingce.errors import UserError
 from mingce.index import Index
 from mingce.text.citations import date_text
 from web import conversation as talk
+from web.ask_html import (
+    WAYS,
+    Sources,
+    answer_html,
+    conversation_html,
+    copy_html,
+    footnotes_html,
+    split_quotes,
+    warning,
+)
 from web.conversation import State, Turn
-from web.render import WAYS, Shelf, answer_html, conversation_html, copy_html, footnotes_html, split_quotes, warning
 from web.source import library_html, lines, outline, source_html, text_html, title_block_end
 
 NASTY = "<script>alert(1)</script><img src=x onerror='alert(2)'> **a** $x$ {{y}} ${z} [1] &amp; \"quoted\""
@@ -39,7 +48,7 @@ SECTIONS = [
 ]
 
 
-SHELF = Shelf({"lake": DOCUMENT})
+SOURCES = Sources({"lake": DOCUMENT})
 
 
 class Reader(HTMLParser):
@@ -73,7 +82,7 @@ class Reader(HTMLParser):
 
 def answered(answer: Answer) -> str:
     turn = Turn(answer.question, State.ANSWERED, answer, len(answer.citations))
-    return conversation_html([turn], SHELF)
+    return conversation_html([turn], SOURCES)
 
 
 # Source
@@ -206,8 +215,8 @@ def test_card_says_where_the_quote_stands():
 def test_card_warns_of_what_a_reader_should_know():
     doubtful = replace(citation("坚持生态优先。"), place="一、", speaker="习近平", is_doubtful=True)
     answer = Answer("?", True, "坚持生态优先。[1]", 0.9, (doubtful,))
-    shelf = Shelf({"lake": DOCUMENT}, lambda doc_id: "已废止：另有《新办法》。")
-    html = conversation_html([Turn("?", State.ANSWERED, answer, 1)], shelf)
+    sources = Sources({"lake": DOCUMENT}, lambda doc_id: "已废止：另有《新办法》。")
+    html = conversation_html([Turn("?", State.ANSWERED, answer, 1)], sources)
     for words in (
         "《关于保护河湖的意见》一、",
         "习近平的话",
@@ -233,19 +242,19 @@ def test_warning_is_for_documents_that_need_one(small_corpus, encoder, tmp_path)
 def test_confidence_is_said_in_words_with_its_reason():
     answer = Answer("?", True, "坚持生态优先。[1]", 0.9, (citation("坚持生态优先。"),), reason="别处没有<更>贴近的说法")
     assert "把握较大：别处没有<更>贴近的说法" in Reader(answered(answer)).text
-    assert "把握" not in conversation_html([Turn("?", State.BUSY, answer, 1)], SHELF)
+    assert "把握" not in conversation_html([Turn("?", State.BUSY, answer, 1)], SOURCES)
 
 
 def test_copies_hold_quote_and_source():
     quoted = replace(citation("坚持生态优先。"), place="一、")
     answer = Answer("?", True, "坚持生态优先。[1]", 0.9, (quoted,))
-    copies = dict(Reader(copy_html(answer, SHELF)).attributes[1:])
+    copies = dict(Reader(copy_html(answer, SOURCES)).attributes[1:])
     footnotes = "坚持生态优先。[1]\n\n[1] 《关于保护河湖的意见》一、（2022年3月1日）"
     assert copies["data-copy"] == footnotes  # the last button's
     assert copies["data-copy-html"] == (
         "<p>坚持生态优先。<sup>[1]</sup></p><hr><p>[1] 《关于保护河湖的意见》一、（2022年3月1日）</p>"
     )
-    assert "“坚持生态优先。”——《关于保护河湖的意见》一、（2022年3月1日）" in copy_html(answer, SHELF)
+    assert "“坚持生态优先。”——《关于保护河湖的意见》一、（2022年3月1日）" in copy_html(answer, SOURCES)
 
 
 def test_footnotes_escape_the_text_and_leave_its_own_brackets():
@@ -258,7 +267,7 @@ def test_footnotes_escape_the_text_and_leave_its_own_brackets():
 def test_a_quote_that_no_longer_stands_is_marked_and_not_copied(documents):
     answer = Answer("?", True, "坚持生态优先。[1]", 0.9, (citation("坚持生态优先。"),))
     turn = Turn("?", State.ANSWERED, answer, 1, doc_ids=("lake",))
-    html = conversation_html([turn], Shelf(documents))
+    html = conversation_html([turn], Sources(documents))
     assert "原文已变动" in html and "data-copy" not in html
     assert "坚持生态优先。" in Reader(html).text
 
@@ -267,15 +276,15 @@ def test_rating():
     answer = Answer("?", True, "坚持生态优先。[1]", 0.9, (citation("坚持生态优先。"),))
     assert re.findall(r'value="(\w+)"', answered(answer)) == ["答非所问", "引文不对", "应该拒答", "其他"]
     refusal = Answer("?", False, "没有找到。", 0.1, (), (Hit("lake", "意见", (), 0, 5, "……", 0.5),))
-    html = conversation_html([Turn("?", State.NOT_FOUND, refusal)], SHELF)
+    html = conversation_html([Turn("?", State.NOT_FOUND, refusal)], SOURCES)
     assert re.findall(r'value="(\w+)"', html) == ["其实有答案", "其他"] and 'data-rephrase="?"' in html
-    rated = conversation_html([Turn("?", State.NOT_FOUND, refusal, rating="其他")], SHELF)
+    rated = conversation_html([Turn("?", State.NOT_FOUND, refusal, rating="其他")], SOURCES)
     assert "已记下：其他" in rated and "<fieldset" not in rated
 
 
 @pytest.mark.parametrize("state", [State.FAILED, State.STOPPED])
 def test_what_went_wrong_can_be_asked_again(state):
-    assert 'data-event="retry" data-turn="1"' in conversation_html([Turn("一"), Turn("?", state)], SHELF)
+    assert 'data-event="retry" data-turn="1"' in conversation_html([Turn("一"), Turn("?", state)], SOURCES)
 
 
 def test_not_found_names_what_was_searched_and_what_is_near():
@@ -283,7 +292,7 @@ def test_not_found_names_what_was_searched_and_what_is_near():
         "lake", DOCUMENT.title, ("一、总体要求",), 10, 20, "很长的段落", 0.5, (SentenceHit(10, 15, "最近的句子", 0.5),)
     )
     answer = Answer("?", False, "没有找到。", 0.1, (), (hit,))
-    html = conversation_html([Turn("?", State.NOT_FOUND, answer)], SHELF)
+    html = conversation_html([Turn("?", State.NOT_FOUND, answer)], SOURCES)
     text = Reader(html).text
     assert "没有找到。" in text and "所查文件：《关于保护河湖的意见》" in text
     assert "相近的段落" in text and "最近的句子" in text
@@ -292,23 +301,23 @@ def test_not_found_names_what_was_searched_and_what_is_near():
 
 
 def test_small_talk_was_not_searched_for():
-    html = conversation_html([Turn("你好", State.NOT_FOUND, Answer("你好", False, "我只回答……", 0.0))], SHELF)
+    html = conversation_html([Turn("你好", State.NOT_FOUND, Answer("你好", False, "我只回答……", 0.0))], SOURCES)
     assert "所查文件" not in html
 
 
 def test_restricted_question_says_so():
-    html = conversation_html([Turn("?", State.BUSY, doc_ids=("lake",))], SHELF)
-    filtered = conversation_html([Turn("?", doc_ids=("lake",), filters="意见，2021年以来")], SHELF)
+    html = conversation_html([Turn("?", State.BUSY, doc_ids=("lake",))], SOURCES)
+    filtered = conversation_html([Turn("?", doc_ids=("lake",), filters="意见，2021年以来")], SOURCES)
     assert "只查：意见，2021年以来（1 份文件）" in filtered
     assert "只查：《关于保护河湖的意见》" in html and 'aria-busy="true"' in html
 
 
 def test_three_ways_in_where_there_is_no_turn_yet():
-    html = conversation_html([], SHELF, {"study": ("什么是<河湖>？", "谁治污？"), "prepare": ("达标率是多少？",)})
+    html = conversation_html([], SOURCES, {"study": ("什么是<河湖>？", "谁治污？"), "prepare": ("达标率是多少？",)})
     assert html.count('data-event="example"') == 3 and "什么是&lt;河湖&gt;？" in html
     assert re.findall(r'data-room="(\w+)"', html) == list(WAYS)
     assert "现收录 1 份文件" in html
-    assert conversation_html([], SHELF).count("data-room") == 3  # while examples are being looked for
+    assert conversation_html([], SOURCES).count("data-room") == 3  # while examples are being looked for
 
 
 @pytest.mark.parametrize("date, text", [("2023-11-07", "2023年11月7日"), ("2023", "2023年"), ("", ""), ("近期", "")])
@@ -325,7 +334,7 @@ def test_nothing_from_outside_becomes_a_tag():
     sections = [Section(NASTY, (NASTY,), 0, len(text))]
     cited = Citation(1, NASTY, NASTY, (NASTY,), text, 0, len(text))
     hit = Hit(NASTY, NASTY, (NASTY,), 0, 5, text, 0.5)
-    documents = Shelf({NASTY: document}, lambda doc_id: NASTY)
+    documents = Sources({NASTY: document}, lambda doc_id: NASTY)
     examples = {"study": (NASTY,)}
     turns = [
         Turn(
@@ -342,7 +351,7 @@ def test_nothing_from_outside_becomes_a_tag():
     ]
     for html in (
         conversation_html(turns, documents),
-        conversation_html(turns, Shelf({})),
+        conversation_html(turns, Sources({})),
         conversation_html([], documents, examples),
         source_html(document, sections, 3, 40),
         library_html([document]),
