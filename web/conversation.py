@@ -67,7 +67,7 @@ def ask(
     filters: str = "",
     is_stopped: Callable[[], bool] = lambda: False,
 ) -> Iterator[tuple[Turn, ...]]:
-    """The conversation with one more turn, again and again until that turn is complete, or the reader stops it."""
+    """Yields the conversation with one more turn, as that turn grows, until it is complete or the reader stops it."""
     earlier = tuple(turns)
     turn = Turn(question, doc_ids=tuple(doc_ids), filters=filters)
     yield (*earlier, turn)
@@ -79,7 +79,7 @@ def ask(
     except UserError as error:
         yield (*earlier, replace(turn, state=State.FAILED, problem=str(error)))
         return
-    except Exception:  # whatever it is, the reader gets a sentence and the log gets the rest
+    except Exception:  # whatever it is, the reader is told that it failed, and the log keeps the rest
         log.exception("a question was not answered")  # which one is the reader's business
         yield (*earlier, replace(turn, state=State.FAILED, problem=FAULT))
         return
@@ -96,23 +96,23 @@ def ask(
 
 
 def until(is_stopped: Callable[[], bool], answers: Iterator[Answer]) -> Iterator[Answer]:
-    """The answers as they come. Ends within a moment once `is_stopped`, however long the next one takes."""
-    come: Queue[Answer | Exception | None] = Queue()
+    """Yields the answers as they come. Ends within `MOMENT_S` of `is_stopped`, however long the next answer takes."""
+    arrived: Queue[Answer | Exception | None] = Queue()
 
     def read() -> None:
         try:
             for answer in answers:
-                come.put(answer)
+                arrived.put(answer)
                 if is_stopped():
                     break
         except Exception as error:  # raised again where the answers are wanted
-            come.put(error)
-        come.put(None)
+            arrived.put(error)
+        arrived.put(None)
 
     Thread(target=read, daemon=True, name="mingce-answer").start()
     while not is_stopped():
         try:
-            item = come.get(timeout=MOMENT_S)
+            item = arrived.get(timeout=MOMENT_S)
         except Empty:
             continue
         if item is None:
@@ -123,7 +123,7 @@ def until(is_stopped: Callable[[], bool], answers: Iterator[Answer]) -> Iterator
 
 
 def history(turns: Sequence[Turn]) -> list[dict[str, str]]:
-    """Earlier turns as the question reader wants them. Turns that failed or were stopped say nothing and are left out."""
+    """Earlier turns as `Index.ask` takes them. Turns that failed or were stopped say nothing and are left out."""
     messages = []
     for turn in turns:
         if turn.answer is not None and turn.state in (State.ANSWERED, State.NOT_FOUND):

@@ -9,7 +9,7 @@ element.addEventListener("click", (click) => {
   trigger(button.dataset.event, { ...button.dataset, ...Object.fromEntries(fields.map((f) => [f.name, f.value])) });
 });
 
-// A growing answer stays in view. Two frames later: by then the question box has its new height as well.
+// A growing answer stays in view. It takes two frames until the question box has its new height as well.
 let seen = 0;
 watch("value", () =>
   requestAnimationFrame(() =>

@@ -11,7 +11,7 @@ LONGEST_NAME = 60
 
 
 class Outbox:
-    """Folders for what is written, one a time; the oldest go."""
+    """A new folder for each file or set of files; the oldest folders are deleted."""
 
     def __init__(self) -> None:
         self._root = Path(tempfile.mkdtemp(prefix="mingce-"))
@@ -19,7 +19,7 @@ class Outbox:
         self._made: list[Path] = []
 
     def place(self, name: str) -> Path:
-        """A path for a file of that name, made fit for a file system."""
+        """A path for a file of that name, without the characters that file systems refuse."""
         return self.folder() / file_name(name)
 
     def folder(self) -> Path:
@@ -27,8 +27,8 @@ class Outbox:
         with self._lock:
             self._made.append(folder)
             old, self._made = self._made[:-KEPT], self._made[-KEPT:]
-        for one in old:
-            shutil.rmtree(one, ignore_errors=True)
+        for outdated in old:
+            shutil.rmtree(outdated, ignore_errors=True)
         return folder
 
 

@@ -131,7 +131,7 @@
     const box = find("#question textarea");
     if (words !== undefined) {
       box.value = words;
-      box.dispatchEvent(new Event("input", { bubbles: true })); // Svelte hears of it
+      box.dispatchEvent(new Event("input", { bubbles: true })); // Svelte keeps its own value
     }
     box.focus();
     box.select();
@@ -141,7 +141,7 @@
     const on = (selector) => click.target.closest(selector);
     const room = on("[data-room]:not(body)");
     const button = room && rooms().find((other) => other.dataset.room === room.dataset.room);
-    if (room && room !== button) button.click(); // its Python side has to hear of it, too
+    if (room && room !== button) button.click(); // its listener in Python is called as well
     else if (room) enter(button);
     if (on("[data-copy]")) {
       const { copy: text, copyHtml: html } = on("[data-copy]").dataset;
@@ -181,5 +181,5 @@
 
   const first = rooms().find((button) => `#${button.dataset.room}` === location.hash) ?? rooms()[0];
   if (first === rooms()[0]) enter(first);
-  else setTimeout(() => first.click()); // its Python side has to hear of it, too
+  else setTimeout(() => first.click()); // its listener in Python is called as well
 };

@@ -1,4 +1,4 @@
-"""Indicators of one unit as a plot: lines over the years where there are several, else a row an indicator."""
+"""Indicators of one unit as a plot: lines over the years where there are several, else one row per indicator."""
 
 import textwrap
 from collections.abc import Mapping, Sequence
@@ -27,7 +27,7 @@ MAN, YI, WAN_YI = 10**4, 10**8, 10**12
 
 
 def plot(found: Sequence[Target], documents: Mapping[str, Document]) -> go.Figure:
-    """Targets of one unit, those of one indicator together."""
+    """found: targets of one unit, those of one indicator next to each other."""
     several = any(len({t.indicator.year for t in own}) > 1 for _, own in groupby(found, key=name_of))
     figure = lines(found, documents) if several else rows(found, documents)
     figure.update_layout(
@@ -41,9 +41,9 @@ def plot(found: Sequence[Target], documents: Mapping[str, Document]) -> go.Figur
 
 
 def lines(found: Sequence[Target], documents: Mapping[str, Document]) -> go.Figure:
-    """Years from left to right, a line an indicator; a click in the legend hides or shows one.
+    """Years from left to right, one line per indicator; a click in the legend hides or shows it.
 
-    Where documents give several values for a year, the line goes by the newest of them.
+    Where documents give several values for a year, the line follows the newest of them.
     """
     figure = go.Figure()
     for row, (whole_name, group) in enumerate(groupby(found, key=name_of)):
@@ -93,7 +93,7 @@ def lines(found: Sequence[Target], documents: Mapping[str, Document]) -> go.Figu
 
 
 def rows(found: Sequence[Target], documents: Mapping[str, Document]) -> go.Figure:
-    """A row an indicator, its figure beside its point."""
+    """One row per indicator, with its figure beside its point."""
     figure = go.Figure()
     names = list(dict.fromkeys(map(name_of, found)))
     for row, year in enumerate(sorted({target.indicator.year for target in found})):
@@ -153,7 +153,7 @@ def value_axis(values: Sequence[float]) -> dict[str, object]:
 
 
 def _round_step(wanted: float) -> int:
-    """The next 1, 2 or 5 with zeros."""
+    """The smallest 1, 2 or 5 followed by zeros that is at least `wanted`."""
     power = 10 ** (len(str(int(wanted))) - 1)
     return next(power * n for n in (1, 2, 5, 10) if power * n >= wanted)
 

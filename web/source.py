@@ -24,7 +24,7 @@ DATE_LINE = re.compile(r"（\d{4}年[^）]*）")
 
 @dataclass(frozen=True)
 class Span:
-    """Characters start to end of a text that stand inside one element."""
+    """Characters `start` to `end` of a text, which stand inside one element."""
 
     start: int
     end: int
@@ -114,7 +114,7 @@ def text_html(
     end: int = 0,
     marks: Sequence[tuple[int, int]] = (),
 ) -> str:
-    """The text in blocks, one a line. Without its tags this is exactly `document.text`, escaped."""
+    """The text in blocks, one for each line. Without its tags this is exactly `document.text`, escaped."""
     passage = [Span(start, end, '<mark class="passage">', "</mark>")] if end > start else []
     found = [Span(a, b, '<mark class="found">', "</mark>") for a, b in sorted(marks)]
     starts, ends = [span.start for span in found], [span.end for span in found]

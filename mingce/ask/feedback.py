@@ -1,4 +1,4 @@
-"""What readers say of the answers they got: kept on this machine, and turned into questions for the evaluation."""
+"""What readers say about the answers they got: kept on this machine, and turned into questions for the evaluation."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,21 +18,21 @@ OFF_TOPIC, WRONG_QUOTE, SHOULD_REFUSE, HAS_ANSWER, OTHER = "答非所问", "引�
 REASONS_FOUND = (OFF_TOPIC, WRONG_QUOTE, SHOULD_REFUSE, OTHER)  # what can be wrong with an answer
 REASONS_REFUSED = (HAS_ANSWER, OTHER)  # and with "the documents do not say"
 LONGEST_NOTE = 1000
-SHORTEST_EVIDENCE = 6  # characters of a note that are taken for a passage, where a document holds them
+SHORTEST_EVIDENCE = 6  # characters: a shorter note is not taken for a passage, even if a document contains it
 
 _writing = Lock()
 
 
 @dataclass(frozen=True)
 class Feedback:
-    """One reader's word on one answer. reason: "" for a good answer."""
+    """What one reader says about one answer. reason: "" for a good answer."""
 
     answer: Answer
     is_good: bool
     reason: str = ""
     note: str = ""  # the reader's own words
     history: tuple[Mapping[str, str], ...] = ()  # turns before the question
-    doc_ids: tuple[str, ...] = ()  # documents that it was restricted to
+    doc_ids: tuple[str, ...] = ()  # documents that the question was restricted to
 
 
 def file() -> Path:
@@ -41,7 +41,7 @@ def file() -> Path:
 
 
 def record(feedback: Feedback) -> None:
-    """Append a line to the file, which only its owner may read. Raises UserError where it cannot be written."""
+    """Append a line to the file, which only its owner can read. Raises UserError where it cannot be written."""
     line = json.dumps(
         {
             "time": datetime.now().astimezone().isoformat(timespec="seconds"),
@@ -88,8 +88,8 @@ def as_questions(records: Iterable[Json], documents: Sequence[Document] = ()) ->
     """Questions in the form of evaluation/questions.jsonl, and the records that a person has to complete first.
 
     A good answer makes its quotes the evidence. "应该拒答", and a refusal called good, make an unanswerable question.
-    A passage that the reader pasted as a note is the evidence where one of `documents` holds it. Of several records on
-    one question after the same turns the last one counts.
+    A passage that the reader pasted as a note is the evidence if one of `documents` contains it. Of several records of
+    one question after the same turns, the last one counts.
     """
     latest = {json.dumps([r["answer"]["question"], r["history"]], ensure_ascii=False): r for r in records}
     questions: list[Json] = []

@@ -1,4 +1,4 @@
-"""Which documents a question is asked of: those chosen by name, by kind and by year."""
+"""Which documents a question is put to: those chosen by title, by kind and by year."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
@@ -16,9 +16,9 @@ def select(
     first: str = "",
     last: str = "",
 ) -> tuple[str, ...]:
-    """Ids of the documents that every filter lets through; () where no filter is set, which means all of them.
+    """Ids of the documents that pass every filter; () where no filter is set, which means all of them.
 
-    first, last: years, "2021"; a document without a date is in no span of years.
+    first, last: years such as "2021", both included; a document without a date is in no span of years.
     Raises UserError where no document is left.
     """
     if not (doc_ids or kinds or first or last):
@@ -39,7 +39,7 @@ def select(
 
 
 def words(kinds: Collection[str] = (), first: str = "", last: str = "") -> str:
-    """The filters as a reader is told of them.
+    """The filters in words, as the reader sees them.
 
     >>> words(["意见", "法律"], "2021", "2023"), words(first="2021"), words(last="2023")
     ('意见、法律，2021—2023年', '2021年以来', '2023年及以前')

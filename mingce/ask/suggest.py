@@ -1,6 +1,6 @@
-"""Questions to begin with that the documents at hand do answer: those of the sample corpus, or made from the index.
+"""Questions to begin with that the documents at hand can answer: those of the sample corpus, or made from the index.
 
-Each made question comes from a passage, and is kept only where asking it leads back to that passage.
+Each question that is made comes from a passage, and is kept only if asking it leads back to that passage.
 """
 
 import re
@@ -33,7 +33,7 @@ SAMPLE: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
 }
 A_WAY = 2  # questions for each way in
-LOOKED_AT = 12  # documents of a large corpus that questions are made from
+LOOKED_AT = 12  # documents that questions are made from, of a large corpus
 TRIED = 8  # questions asked of the index for one way in, before it goes without
 
 # What a law lists: "设立非银行支付机构，应当符合下列条件：", "申请书应当载明下列事项："
@@ -58,7 +58,10 @@ class Suggestion:
 
 
 def examples(contents: Contents, ask: Callable[[str], Answer]) -> dict[str, tuple[str, ...]]:
-    """For each way in the questions to show; fewer than two, or none, where the documents yield no good ones."""
+    """The questions to show for each way in: two, or fewer where the documents yield no good ones.
+
+    ask: gives the answer to a question, by which made questions are checked.
+    """
     chosen: dict[str, tuple[str, ...]] = {
         way: tuple(question for question, words in known if any(words in d.text for d in contents.documents))
         for way, known in SAMPLE.items()
@@ -96,7 +99,7 @@ def sample(documents: Sequence[Document]) -> list[Document]:
 def candidates(
     document: Document, sections: Sequence[Section], sentences: Sequence[Sentence]
 ) -> dict[str, list[Suggestion]]:
-    """Questions that one document should answer, the most telling first, for each way in."""
+    """Questions that one document should answer, for each way in, the most telling first."""
     terms = list(of_terms(document, sections, sentences))
     lists = list(of_lists(document, sentences))
     figures = list(of_figures(document, sections, sentences))
@@ -127,13 +130,13 @@ def of_lists(document: Document, sentences: Sequence[Sentence]) -> Iterator[Sugg
 
 
 def of_figures(document: Document, sections: Sequence[Section], sentences: Sequence[Sentence]) -> Iterator[Suggestion]:
-    """Figures whose name is a plain noun and stands once: "60日" of "最长处理期限"."""
-    rows = indicators(document, sections, sentences)
-    names = [(row.name, row.year) for row in rows]
-    for row in rows:
-        if NOUN.fullmatch(row.name) and names.count((row.name, row.year)) == 1:
-            year = f"{row.year}年" if row.year else ""
-            yield Suggestion(f"{year}{row.name}是多少？", document.id, row.start, row.end)
+    """Figures whose name is a plain noun and occurs once: "60日" of "最长处理期限"."""
+    found = indicators(document, sections, sentences)
+    names = [(indicator.name, indicator.year) for indicator in found]
+    for indicator in found:
+        if NOUN.fullmatch(indicator.name) and names.count((indicator.name, indicator.year)) == 1:
+            year = f"{indicator.year}年" if indicator.year else ""
+            yield Suggestion(f"{year}{indicator.name}是多少？", document.id, indicator.start, indicator.end)
 
 
 def of_headings(document: Document, sections: Sequence[Section]) -> Iterator[Suggestion]:
