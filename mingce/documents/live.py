@@ -6,7 +6,7 @@ from threading import Lock, Thread
 
 from mingce.errors import UserError
 from mingce.index import Index
-from mingce.store.folder import read_manifest
+from mingce.store.folder import MANIFEST, read_manifest
 
 log = logging.getLogger("mingce.documents.live")
 
@@ -20,6 +20,7 @@ class LiveIndex:
         self._lock = Lock()
         self._loading: Thread | None = None
         self._refused = ""  # a build that could not be opened is not tried again and again
+        self._seen: tuple[tuple[int, ...], str] = ((), "")  # the manifest's time, size and inode, and its build
 
     @property
     def current(self) -> Index:
@@ -43,11 +44,22 @@ class LiveIndex:
         return newer
 
     def _newest(self) -> str:
+        """The build that the folder holds. The manifest grows with the corpus, so it is read only when it has changed."""
+        try:
+            status = (self.folder / MANIFEST).stat()
+            stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
+        except OSError:
+            return self._refused
+        if self._seen[0] != stamp:
+            self._seen = stamp, self._build_of_manifest()
+        return self._seen[1] or self._refused
+
+    def _build_of_manifest(self) -> str:
         try:
             manifest = read_manifest(self.folder)
         except UserError:  # being written by something else, or damaged: the old index goes on
-            return self._refused
-        return manifest.build if manifest else self._refused
+            return ""
+        return manifest.build if manifest else ""
 
     def _open(self) -> Index:
         searcher = self._index.searcher
