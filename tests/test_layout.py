@@ -102,3 +102,17 @@ def test_a_room_says_what_it_turns_into_what(room: str) -> None:
     said = ast.get_docstring(tree)
     assert said and said.endswith(".")
     assert all(isinstance(node, (ast.Expr, ast.ImportFrom, ast.Assign)) for node in tree.body)
+
+
+LONGEST_FUNCTION = 60  # lines
+LONGEST_FILE = 500  # lines of code: without empty lines and comments
+
+
+@pytest.mark.parametrize("path", [*SOURCES, *sorted((ROOT / "tests").rglob("*.py"))], ids=lambda path: path.name)
+def test_pieces_are_small(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    code = [line for line in text.splitlines() if line.strip() and not line.strip().startswith("#")]
+    assert len(code) <= LONGEST_FILE
+    functions = [n for n in ast.walk(ast.parse(text)) if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef))]
+    long = {n.name: size for n in functions if (size := (n.end_lineno or n.lineno) - n.lineno + 1) > LONGEST_FUNCTION}
+    assert not long
