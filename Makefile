@@ -39,7 +39,7 @@ run: setup ## index what is new in the corpus and serve the web page on http://1
 
 # Two workers, a thread each for the models: their threads would only wait for each other.
 test: setup-dev browser ## all tests
-	OMP_NUM_THREADS=1 $(PY) -m pytest -n 2 --dist loadgroup
+	OMP_NUM_THREADS=1 $(PY) -m pytest -n 2 --no-loadscope-reorder
 
 eval: setup-dev ## the evaluation table, also as JSON in evaluation/results/
 	$(PY) -m evaluation

@@ -3,10 +3,12 @@
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from filelock import FileLock
+from xdist.scheduler import LoadScopeScheduling
 
 from mingce.documents.build import build
 from mingce.index import Index
@@ -85,24 +87,27 @@ class SharedCharactersReader:
         return 10 * np.array(shares, dtype=np.float32) - 6
 
 
-PAGE = ("web", "browser")  # rooms of tests that share servers and a browser
+PAGE = ("tests/web/", "tests/browser/")  # tests that share servers and a browser, in this order
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of the page form one group, the longest, so it comes first and stays on one worker (`pytest -n 2`); each
-    other file is a group of its own.
+    """The tests of the page take longest, so they come first.
 
-    Within the page's group the browser comes last: Playwright leaves an event loop behind, and tests of the server run
-    loops of their own.
+    Among them the browser comes last: Playwright leaves an event loop behind, and tests of the server run loops of
+    their own.
     """
+    items.sort(key=lambda item: next((i for i, room in enumerate(PAGE) if item.nodeid.startswith(room)), len(PAGE)))
 
-    def room(item: pytest.Item) -> int:
-        return next((PAGE.index(part) for part in item.path.relative_to(ROOT).parts if part in PAGE), len(PAGE))
 
-    items.sort(key=room)
-    for item in items:
-        name = "page" if room(item) < len(PAGE) else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(name))
+class ByFile(LoadScopeScheduling):
+    """Hands the tests of a file to one worker, and all of the page to one: `pytest -n 2`."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "page" if nodeid.startswith(PAGE) else nodeid.split("::")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    return ByFile(config, log)
 
 
 @pytest.fixture
