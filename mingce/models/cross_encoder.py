@@ -106,13 +106,16 @@ def special_id(tokenizer: "Tokenizer", name: str) -> int:
     return found
 
 
-@cache
 def load_cross_encoder(folder: Path | None = None) -> BundledCrossEncoder:
     """The one that ships with the package, loaded once a process.
 
     Raises UserError where its file is missing or not the one that was shipped; everything else works without it.
     """
-    folder = folder or DATA
+    return _loaded(folder or DATA)
+
+
+@cache
+def _loaded(folder: Path) -> BundledCrossEncoder:
     weights, checksum = folder / WEIGHTS, folder / CHECKSUM
     if not weights.is_file() or not checksum.is_file():
         raise UserError(f"缺少阅读模型 {WEIGHTS}，本次不用它，回答会差一些。请重新获取完整的程序文件。")

@@ -469,6 +469,9 @@ def test_committed_results_say_what_they_were_measured_on():
         if path.name == "documents.json":  # of the readers alone: it names each file
             assert record["summary"] and record["files"]
             continue
+        if path.name == "facts.json":  # of grammars on labelled sentences: no model, and the same on every machine
+            assert record["measures"] and record["indicators"]
+            continue
         assert {"model", "machine", "corpus", "versions"} <= set(record), path
 
 

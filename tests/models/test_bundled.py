@@ -135,7 +135,7 @@ def test_widen():
 def test_second_call_reuses_the_folder(home, unpacked, monkeypatch):
     shutil.copytree(unpacked, home / bundled.FOLDER)
     monkeypatch.setattr(bundled, "unpack", lambda *_: pytest.fail("unpacked again"))
-    monkeypatch.setattr(bundled, "_sha256", lambda *_: pytest.fail("hashed 70 MB at a start"))
+    monkeypatch.setattr(bundled, "sha256_of", lambda *_: pytest.fail("hashed 70 MB at a start"))
     assert bundled.model_folder() == home / bundled.FOLDER
 
 
