@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from mingce.ask.checks import Check
-from mingce.ask.evidence import Evidence, answered, right
+from mingce.ask.evidence import Evidence, probabilities
 from mingce.ask.question import Question
 from mingce.store.contents import Contents
 from mingce.text.labels import ITEM_LABEL
@@ -45,8 +45,8 @@ def choose(question: Question, evidence: Evidence) -> Found:
     """The best sentence, those nearly as good, and how sure it is that they answer."""
     if not len(evidence.rows):
         return Found([], 0.0, 0.0)
-    quotes = [_quote(evidence, int(i)) for i in nearly_best(question, evidence)]
-    return Found(quotes, answered(evidence), right(evidence), evidence.lead)
+    quotes = [_quote(evidence, i) for i in nearly_best(question, evidence)]
+    return Found(quotes, *probabilities(evidence), evidence.lead)
 
 
 def nearly_best(question: Question, evidence: Evidence) -> list[int]:
@@ -56,19 +56,18 @@ def nearly_best(question: Question, evidence: Evidence) -> list[int]:
     that leads: of 416 training questions it changes two and rights one. The regressions know nothing of this noun, for
     none of five forms of it as a feature paid.
     """
-    scores, order = evidence.scores, evidence.order
+    scores, order = evidence.scores, evidence.order.tolist()
     is_list = "list" in question.kinds or bool(question.sides)
-    close = [int(i) for i in order if scores[order[0]] - scores[i] <= MARGIN]
-    named = [i for i in map(int, order) if _names_focus(question, evidence, i)]
-    return list(dict.fromkeys([*named[:1], *close[: MOST_OF_LIST if is_list else MOST]]))
+    close = [i for i in order if scores[order[0]] - scores[i] <= MARGIN][: MOST_OF_LIST if is_list else MOST]
+    holder = next((i for i in order if _names_focus(evidence, i)), None) if question.focus else None
+    return close if holder is None else list(dict.fromkeys([holder, *close]))
 
 
-def _names_focus(question: Question, evidence: Evidence, i: int) -> bool:
+def _names_focus(evidence: Evidence, i: int) -> bool:
     """Whether a sentence of the best section holds the asked noun whole, and no check or heading speaks against it."""
     against = ("failed", "failed_firm", "lacks_value", "heading")
     return (
-        bool(question.focus)
-        and evidence.sections[i] == evidence.sections[evidence.order[0]]
+        evidence.sections[i] == evidence.sections[evidence.order[0]]
         and evidence.columns["focus"][i] == 1
         and not any(evidence.columns[name][i] for name in against)
     )
@@ -81,7 +80,11 @@ def _quote(evidence: Evidence, i: int) -> Quote:
 
 
 def without_repeats(quotes: Iterable[Quote]) -> list[Quote]:
-    return list({quote.row: quote for quote in reversed(list(quotes))}.values())[::-1]
+    """The quotes in their order; of those of one sentence the first."""
+    chosen: dict[int, Quote] = {}
+    for quote in quotes:
+        chosen.setdefault(quote.row, quote)
+    return list(chosen.values())
 
 
 def complete_items(contents: Contents, quotes: Sequence[Quote]) -> list[Quote]:
