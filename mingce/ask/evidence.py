@@ -117,15 +117,14 @@ def lead_features(evidence: Evidence) -> Columns:
     return own | {name: np.array([value]) for name, value in zip(LEAD_NAMES, of_lead, strict=True)}
 
 
-def answered(evidence: Evidence) -> float:
-    """Probability that the documents answer the question, 0..1."""
-    return float(sigmoid(evidence.weights.answer.logits(lead_features(evidence)))[0])
+def probabilities(evidence: Evidence) -> tuple[float, float]:
+    """That the documents answer the question, and that the best sentences, quoted, are the answer, each 0..1.
 
-
-def right(evidence: Evidence) -> float:
-    """Probability that the best sentences, quoted, are the answer, 0..1: never more than that there is one."""
-    found = float(sigmoid(evidence.weights.right.logits(lead_features(evidence)))[0])
-    return min(found, answered(evidence))
+    The second is never more than the first.
+    """
+    of_lead, weights = lead_features(evidence), evidence.weights
+    answered, right = (float(sigmoid(model.logits(of_lead))[0]) for model in (weights.answer, weights.right))
+    return answered, min(right, answered)
 
 
 def _standings(contents: Contents, candidates: Candidates, kept: list[int], rank: Mapping[int, int]) -> list[Standing]:
@@ -149,11 +148,9 @@ def _standings(contents: Contents, candidates: Candidates, kept: list[int], rank
 def _section(contents: Contents, row: int, without: frozenset[int]) -> str:
     """Title, heading path and text of a section, as if the sentences `without` were not there."""
     sentences = contents.sentence_rows(row)
-    if without.intersection(sentences):
-        text = "\n".join(contents.sentence_text(s) for s in sentences if s not in without)
-    else:
-        text = contents.section_text(row)
-    return "\n".join((contents.document_of(row).title, *contents.sections[row].path, text))
+    if not without.intersection(sentences):
+        return contents.passage(row)
+    return "\n".join((contents.place(row), *(contents.sentence_text(s) for s in sentences if s not in without)))
 
 
 def _columns(rows: list[Features]) -> dict[str, np.ndarray]:
