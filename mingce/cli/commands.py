@@ -13,7 +13,7 @@ from mingce.errors import UserError
 from mingce.text.metadata import UNKNOWN, facts
 
 if TYPE_CHECKING:
-    from mingce.datatypes import Document, Hit, Section, Sentence
+    from mingce.datatypes import Hit
     from mingce.export.contract import SearchJson
     from mingce.store.contents import Contents, Part
     from mingce.store.folder import Manifest
@@ -201,8 +201,9 @@ def measures(args: argparse.Namespace) -> int:
 
 def terms(args: argparse.Namespace) -> int:
     from mingce.facts.formulations import formulation_json, formulations
+    from mingce.store.contents import join_parts
 
-    found = formulations(*zip_parts(list(parts(args))))
+    found = formulations(*join_parts(parts(args)))
     if args.json:
         print_json([formulation_json(f) for f in found])
         return 0
@@ -239,20 +240,6 @@ def parts(args: argparse.Namespace) -> "list[Part]":
     contents = open_contents(args.index)[1]
     chosen = args.doc or [document.id for document in contents.documents]
     return [contents.part(doc_id) for doc_id in dict.fromkeys(chosen)]
-
-
-def zip_parts(chosen: "list[Part]") -> "tuple[list[Document], list[Section], list[Sentence]]":
-    """The parts as three lists of documents, sections and sentences; `Sentence.section` is a row of the joint sections."""
-    from dataclasses import replace
-
-    documents: list[Document] = []
-    sections: list[Section] = []
-    sentences: list[Sentence] = []
-    for document, own_sections, own_sentences in chosen:
-        documents.append(document)
-        sentences += [replace(s, section=s.section + len(sections)) for s in own_sentences]
-        sections += own_sections
-    return documents, sections, sentences
 
 
 def print_table(

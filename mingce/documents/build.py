@@ -4,7 +4,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -12,7 +12,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from mingce import __version__
-from mingce.datatypes import Document, Section, Sentence
+from mingce.datatypes import Document
 from mingce.documents.corpus import Corpus, read_corpus
 from mingce.documents.parsed import ParsedFiles, parsers
 from mingce.documents.passages import Known, Passages, count_terms, embed
@@ -20,7 +20,7 @@ from mingce.errors import UserError
 from mingce.index import Index
 from mingce.models.encode import Encoder, load_encoder
 from mingce.models.rerank import Reranker
-from mingce.store.contents import Contents, Part
+from mingce.store.contents import Contents, Part, join_parts
 from mingce.store.folder import FORMAT, Manifest, OtherFormat, open_contents, read, read_manifest, write
 from mingce.store.terms import Segmenter, domain_words
 from mingce.store.vectors import Vectors
@@ -181,12 +181,7 @@ def _report(manifest: Manifest, contents: Contents, embedded: int, changed: bool
 
 def _contents(parts: Sequence[Part], encoder: Encoder, known: Known, progress: bool) -> tuple[Contents, int]:
     """Everything in the index of these documents, and how many passages had to be embedded."""
-    documents = [part.document for part in parts]
-    sections: list[Section] = []
-    sentences: list[Sentence] = []
-    for part in parts:
-        sentences += [replace(sentence, section=sentence.section + len(sections)) for sentence in part.sentences]
-        sections += part.sections
+    documents, sections, sentences = join_parts(parts)
     texts = Passages.of(documents, sections, sentences)
     vectors, embedded = embed(texts.sentences + texts.sections, encoder, known.vectors, progress)
     words = domain_words(documents, sections)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from mingce.datatypes import Citation, Section, Sentence
+from mingce.datatypes import Citation, Section
 from mingce.export.report import Block, Card, Heading, Paragraph, Quote, Report, Table, TableRow
 from mingce.facts.formulations import KNOWN, Formulation, count_of, formulations
 from mingce.facts.indicators import amount_text, indicators
@@ -15,6 +15,7 @@ from mingce.prepare import paper
 from mingce.prepare.blanks import COUNTED, NOT_PROSE, UNWANTED, is_name
 from mingce.prepare.items import CHOICE, JUDGE, LETTERS, NAMES, RIGHT, SHORT, WRONG, Item
 from mingce.prepare.material import Chosen, bare_name, is_heading
+from mingce.store.contents import Part, join_parts
 from mingce.text.citations import quoted_title
 from mingce.text.dates import CHINESE_DATE
 from mingce.text.numerals import read_number
@@ -170,12 +171,7 @@ def _heading_span(text: str, section: Section) -> tuple[int, int] | None:
 def find_terms(chosen: Sequence[Chosen]) -> Iterator[Term]:
     """The formulations of the chosen sections, the most frequent first. Only the chosen documents are looked at."""
     by_id = {c.document.id: c for c in chosen}
-    sections: list[Section] = []
-    sentences: list[Sentence] = []
-    for c in chosen:
-        sentences += [replace(sentence, section=sentence.section + len(sections)) for sentence in c.sentences]
-        sections += c.sections
-    found = formulations([c.document for c in chosen], sections, sentences)
+    found = formulations(*join_parts(Part(c.document, list(c.sections), list(c.sentences)) for c in chosen))
     for formulation in [f for f in found if is_formulation(f)][:MOST_TERMS]:
         places = [
             cited

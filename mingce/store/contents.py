@@ -3,7 +3,7 @@
 Row numbers tie it together: `Sentence.section` is a row of `sections`, and rows of a document are next to each other.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -28,6 +28,18 @@ class Part(NamedTuple):
     document: Document
     sections: list[Section]
     sentences: list[Sentence]
+
+
+def join_parts(parts: Iterable[Part]) -> tuple[list[Document], list[Section], list[Sentence]]:
+    """Documents, sections and sentences of several parts; `Sentence.section` is a row of all these sections."""
+    documents: list[Document] = []
+    sections: list[Section] = []
+    sentences: list[Sentence] = []
+    for part in parts:
+        documents.append(part.document)
+        sentences += [replace(sentence, section=sentence.section + len(sections)) for sentence in part.sentences]
+        sections += part.sections
+    return documents, sections, sentences
 
 
 @dataclass(frozen=True)
