@@ -17,7 +17,6 @@ and small Chinese numerals that count loosely (一批, 两个确保, 三个方�
 Left out too: 数百, 近亿人, 过半数, 百亿级, 半年.
 """
 
-import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -26,6 +25,7 @@ from typing import Any, TextIO
 
 from mingce.datatypes import Document, Section, Sentence
 from mingce.facts.amounts import RANK, YEAR_TEXT, Amount, read_amounts, read_aside
+from mingce.facts.csv_table import write_table
 from mingce.facts.names import JOIN, AmountName, Context, name_amounts, read_left, strip_leading
 from mingce.facts.years import Years
 from mingce.text.numerals import multiplier, read_number
@@ -294,20 +294,10 @@ COLUMNS = ("文件", "指标", "数值", "数值上限", "单位", "限定", "�
 
 
 def write_csv(rows: Iterable[Indicator], stream: TextIO) -> None:
-    """A table under Chinese headers, for a spreadsheet. Open the stream with newline="".
-
-    It begins with the byte order mark, by which Excel knows that it is UTF-8.
-    """
-    stream.write("\ufeff")
-    writer = csv.writer(stream)
-    writer.writerow(COLUMNS)
-    for row in rows:
-        cells = (row.doc_id, row.name, row.value, row.value_max, row.unit, row.bound, row.year)
-        writer.writerow(_cell(cell) for cell in (*cells, " / ".join(row.section_path), row.quote, row.start, row.end))
+    """A table under Chinese headers, for a spreadsheet; an open bound is empty. Open the stream with newline=""."""
+    write_table(COLUMNS, map(_csv_cells, rows), stream)
 
 
-def _cell(cell: object) -> object:
-    """Text that a spreadsheet would run as a formula begins with an apostrophe; an open bound is empty."""
-    if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@")):
-        return f"'{cell}"
-    return "" if cell is None else cell
+def _csv_cells(row: Indicator) -> tuple[object, ...]:
+    amount = (row.name, row.value, row.value_max, row.unit, row.bound, row.year)
+    return (row.doc_id, *amount, " / ".join(row.section_path), row.quote, row.start, row.end)

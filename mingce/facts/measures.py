@@ -6,7 +6,6 @@ measure. actors.py reads who acts, concerns.py whom it concerns. What the gramma
 guessed: an actor that is not stated stays 文件未载明.
 """
 
-import csv
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from mingce.datatypes import Document, Section, Sentence
 from mingce.facts.actors import skip
 from mingce.facts.clauses import BRACKETED, Clause, clause_spans, read_clause
 from mingce.facts.concerns import find_concerns
+from mingce.facts.csv_table import write_table
 from mingce.facts.groups import Antecedent, ClauseGroup, drop_topics, group_clauses
 from mingce.text.labels import BRACKETED_NUMBER, LABELS
 from mingce.text.numerals import ORDINAL
@@ -252,26 +252,24 @@ def measure_json(measure: Measure) -> dict[str, object]:
 def write_csv(rows: Iterable[Measure], stream: TextIO) -> None:
     """A table under Chinese headers, for a spreadsheet, with 文件未载明 in the cells of what the text does not say.
 
-    It begins with the byte order mark, by which Excel knows that it is UTF-8.
+    Open the stream with newline="".
     """
-    stream.write("\ufeff")
-    writer = csv.writer(stream)
-    writer.writerow(HEADERS)
-    for m in rows:
-        writer.writerow(
-            (
-                m.doc_id,
-                m.actor,
-                STRENGTHS[m.strength],
-                m.what,
-                "、".join(m.concerns) or NOT_STATED,
-                m.deadline or NOT_STATED,
-                m.conditions or NOT_STATED,
-                m.amount or NOT_STATED,
-                " / ".join(m.section_path),
-                m.quote,
-                m.start,
-                m.end,
-                m.why,
-            )
-        )
+    write_table(HEADERS, map(_csv_cells, rows), stream)
+
+
+def _csv_cells(m: Measure) -> tuple[object, ...]:
+    return (
+        m.doc_id,
+        m.actor,
+        STRENGTHS[m.strength],
+        m.what,
+        "、".join(m.concerns) or NOT_STATED,
+        m.deadline or NOT_STATED,
+        m.conditions or NOT_STATED,
+        m.amount or NOT_STATED,
+        " / ".join(m.section_path),
+        m.quote,
+        m.start,
+        m.end,
+        m.why,
+    )
