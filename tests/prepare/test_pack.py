@@ -9,19 +9,9 @@ from mingce.prepare import pack as packs
 from mingce.prepare.items import CHOICE, FILL, JUDGE, SHORT, WRONG
 from mingce.prepare.material import Chosen
 from mingce.prepare.pack import CARDS, DATES, FIGURES, OUTLINE, PARTS, QUESTIONS, TERMS, Pack, moments
-from tests.prepare.test_quiz import PLAN, RULES, read
+from tests.prepare.test_quiz import read
 
 COUNTS = {CHOICE: 2, JUDGE: 2, FILL: 2, SHORT: 2}
-
-
-@pytest.fixture(scope="module")
-def plan() -> Chosen:
-    return read(PLAN, "plan", date="2023-01-01")
-
-
-@pytest.fixture(scope="module")
-def rules() -> Chosen:
-    return read(RULES, "rules", family="法律法规")
 
 
 def citations(pack: Pack) -> list:

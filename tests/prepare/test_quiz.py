@@ -83,16 +83,6 @@ def blank_of(chosen: Chosen, about: str, words: str) -> Blank:
     return next(b for b in blanks(chosen, askables(chosen)) if b.about == about and text[b.start : b.end] == words)
 
 
-@pytest.fixture(scope="module")
-def plan() -> Chosen:
-    return read(PLAN, "plan", date="2023-01-01")
-
-
-@pytest.fixture(scope="module")
-def rules() -> Chosen:
-    return read(RULES, "rules", family="法律法规")
-
-
 # ---------------------------------------------------------------- what can be asked
 
 
