@@ -1,6 +1,6 @@
 """Questions with known evidence -> one table, and a JSON file to commit.
 
-python -m evaluation
+python -m evaluation                    # also the structure questions, of both halves
 python -m evaluation --questions 问题.jsonl --corpus 文件夹
 python -m evaluation --index index --no-baselines
 """
@@ -20,6 +20,7 @@ from tempfile import TemporaryDirectory
 from evaluation import report
 from evaluation.baselines import find_all
 from evaluation.questions import Case, load, without_evidence
+from evaluation.structure import scores as structure
 from mingce.cli.arguments import Parser, add_corpus
 from mingce.disk import sha256_of
 from mingce.documents.build import build
@@ -30,6 +31,7 @@ from mingce.store.folder import read_manifest
 
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "results"
+QUESTIONS = HERE / "questions.jsonl"
 DEPTH = 10  # hits looked at, for MRR
 
 
@@ -41,9 +43,8 @@ def make_parser() -> Parser:
     parser.add_argument(
         "--questions",
         type=Path,
-        default=HERE / "questions.jsonl",
         metavar="问题.jsonl",
-        help="问题文件（默认 evaluation/questions.jsonl）",
+        help="只用这个问题文件（默认 evaluation/questions.jsonl，另加 evaluation.structure 的题）",
     )
     add_corpus(parser, "语料文件夹")
     parser.add_argument(
@@ -58,8 +59,13 @@ def make_parser() -> Parser:
 
 def main(argv: list[str] | None = None) -> int:
     args = make_parser().parse_args(argv)
+    with_structure = args.questions is None
+    args.questions = args.questions or QUESTIONS
     try:
-        return evaluate(args)
+        code = evaluate(args)
+        if with_structure:
+            evaluate_structure()
+        return code
     except UserError as error:
         print(error.one_line(), file=sys.stderr)
         return 2
@@ -90,10 +96,7 @@ def evaluate(args: argparse.Namespace) -> int:
     held_out = "heldout" in args.questions.resolve().parts
     record = {
         "questions": describe_questions(args.questions, cases),
-        "corpus": describe_corpus(index),
-        "model": index.manifest.model,
-        "machine": machine(),
-        "versions": versions(index),
+        **conditions(index),
         "evidence_not_in_corpus": len(lacking) if held_out else lacking,
         "metrics": scores,
         "baselines": baselines,
@@ -115,6 +118,17 @@ def evaluate(args: argparse.Namespace) -> int:
         print("有引文与原文不符，这是程序的错，见上面注明“引文与原文不符”的题。", file=sys.stderr)
         return 1
     return 0
+
+
+def evaluate_structure() -> None:
+    """Prints the tables of the structure questions: of the development half, and the totals of the held-out half."""
+    encoder = load_encoder()
+    record = structure.table(HERE / "structure" / "corpus", HERE / "structure" / "questions.jsonl", encoder=encoder)
+    print("\n结构题，开发集：", structure.kinds_table(record), "", structure.routes_table(record), sep="\n")
+    record = structure.table(
+        HERE / "heldout" / "structure_corpus", HERE / "heldout" / "structure.jsonl", encoder=encoder
+    )
+    print("\n结构题，留出题（只给总数）：", structure.kinds_table(record), sep="\n")
 
 
 def ask(index: Index, case: Case) -> report.Outcome:
@@ -148,6 +162,16 @@ def describe_questions(path: Path, cases: Sequence[Case]) -> report.Json:
         "sha256": sha256_of(path)[:16],
         "count": len(cases),
         "answerable": sum(case.answerable for case in cases),
+    }
+
+
+def conditions(index: Index) -> report.Json:
+    """What the numbers of an index were measured on."""
+    return {
+        "corpus": describe_corpus(index),
+        "model": index.manifest.model,
+        "machine": machine(),
+        "versions": versions(index),
     }
 
 

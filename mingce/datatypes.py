@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+PASSAGE = "passage"  # the route of an answer that was searched for; the others are named in ask/routes
+
 
 @dataclass(frozen=True)
 class Page:
@@ -104,6 +106,16 @@ class Citation:
 
 
 @dataclass(frozen=True)
+class Computed:
+    """A value that no text holds: computed from values that do."""
+
+    value: str  # "30"
+    unit: str  # "个"; "" for none
+    expression: str  # "10+10+10=30"
+    citations: tuple[int, ...]  # the marks of the quotes that hold the operands
+
+
+@dataclass(frozen=True)
 class Answer:
     question: str
     found: bool
@@ -114,3 +126,5 @@ class Answer:
     timings_ms: dict[str, float] = field(default_factory=dict)
     note: str = ""  # for the reader: who worded the text, what was left out and why
     reason: str = ""  # for the reader: what speaks for the quotes and against them; "" where nothing was found
+    route: str = PASSAGE  # the way it was found: "address", "metadata", "numbers", ...; "passage" by search
+    computed: tuple[Computed, ...] = ()

@@ -11,7 +11,7 @@ from mingce.ask.answer import answer
 from mingce.ask.generate import gather, phrase, rewrite
 from mingce.ask.question import History, understand
 from mingce.ask.search import Searcher
-from mingce.datatypes import Answer, Citation, Document, Hit, Section
+from mingce.datatypes import PASSAGE, Answer, Citation, Document, Hit, Section
 from mingce.errors import UserError
 from mingce.models.chat import ChatModel
 from mingce.models.cross_encoder import CrossEncoder, load_cross_encoder
@@ -120,8 +120,9 @@ class Index:
         with self.encoding:
             understood = understand(question, history, self.searcher.vocabulary, reword)
             found = answer(self.searcher, understood, doc_ids)
-            evidence = gather(self.contents, found) if self.model is not None else ()
-        if self.model is None:
+            is_worded = self.model is not None and found.route == PASSAGE  # what was looked up needs no other words
+            evidence = gather(self.contents, found) if is_worded else ()
+        if self.model is None or not is_worded:
             yield found
         else:
             yield from phrase(found, evidence, self.model)

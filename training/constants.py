@@ -25,8 +25,7 @@ from training.examples import EVIDENCE_SETS, Asked, questions
 
 # Module, name, the values that are tried, and whether the best sections are read again: that takes the longest.
 TRIED: tuple[tuple[Any, str, tuple[float, ...], bool], ...] = (
-    (search_module, "KIND_BONUS", (0.0, 0.5, 1.0, 2.0), False),
-    (search_module, "BARE_PENALTY", (0.0, 2.0, 6.0), False),
+    (search_module, "BARE_PENALTY", (0.0, 2.0, 6.0, 12.0), False),
     (question_module, "CONTEXT_WEIGHT", (0.0, 0.25, 0.5, 1.0), False),
     (question_module, "EXPANSION_WEIGHT", (0.0, 0.25, 0.5, 1.0), False),
     (search_module, "READING_WEIGHT", (0.0, 0.5, 1.0, 2.0, 4.0), True),

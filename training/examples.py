@@ -22,7 +22,7 @@ from mingce.text.places import CITIES
 HERE = Path(__file__).parent
 WORK = Path(".training")  # indexes are kept here
 # The regressions are fitted on what the cross-encoder says of questions that it was not trained on.
-EVIDENCE_SETS = ("cities", "laws", "promotion", "reports", "speeches")
+EVIDENCE_SETS = ("cities", "everyday", "laws", "promotion", "reports", "speeches")
 CROSS_ENCODER_SETS = (
     "administration",
     "annual",

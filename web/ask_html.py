@@ -21,6 +21,8 @@ TEMPLATE = "ask.html"
 SEARCHED_SHOWN = 6  # titles named under a refusal before "等"
 LONG = 80  # characters of a question that may not fit into five lines of a phone
 MARK = re.compile(r"\[(\d+)\]")
+ITEM, SIDE = "item", "side"  # kinds of lines of an answer
+SIDE_NAME = re.compile(r"【([^】]+)】")  # "【青海】…": a side of a comparison
 WAYS: Mapping[str, tuple[str, str, str]] = {  # a room -> who starts there, its name, what it does
     STUDY: ("干部学习", "研读", "通读文件，看提法、比异同、出摘要"),
     APPLIES: ("企业办事", "对照", "说说您的情况，看哪些条款与您有关"),
@@ -171,18 +173,34 @@ def rating_html(turn: Turn, n: int, reasons: Sequence[str]) -> str:
 
 
 def answer_html(answer: Answer, shown: int) -> str:
-    """The answer's lines up to and including its mark number `shown`; quotes look different from other words."""
-    blocks: list[tuple[bool, list[list[Piece]]]] = []
-    for is_list, group in groupby(answer_lines(answer, shown), key=is_list_item):
-        if is_list:
-            blocks.append((True, [[Piece(first.text[2:]), *rest] for first, *rest in group]))
+    """The answer's lines up to and including its mark number `shown`; quotes look different from other words.
+
+    Items stand as a list, the sides of a comparison as columns under their names.
+    """
+    blocks: list[tuple[str, list[list[Piece]]]] = []
+    for kind, group in groupby(answer_lines(answer, shown), key=kind_of_line):
+        if kind == ITEM:
+            blocks.append((kind, [[Piece(first.text[2:]), *rest] for first, *rest in group]))
+        elif kind == SIDE:
+            blocks.append((kind, [side_of(line) for line in group]))
         else:
-            blocks.append((False, [line for line in group if line]))
+            blocks.append((kind, [line for line in group if line]))
     return render(TEMPLATE, "answer", blocks=blocks)
 
 
-def is_list_item(line: Sequence[Piece]) -> bool:
-    return bool(line) and not line[0].is_quote and line[0].text.startswith("- ")
+def kind_of_line(line: Sequence[Piece]) -> str:
+    """ITEM, SIDE or "" for any other."""
+    if not line or line[0].is_quote:
+        return ""
+    return ITEM if line[0].text.startswith("- ") else SIDE if SIDE_NAME.match(line[0].text) else ""
+
+
+def side_of(line: Sequence[Piece]) -> list[Piece]:
+    """The name of a side, then what it says."""
+    first, *rest = line
+    match = SIDE_NAME.match(first.text)
+    name, more = (match[1], first.text[match.end() :]) if match else ("", first.text)
+    return [Piece(name), *([Piece(more)] if more else []), *rest]
 
 
 def answer_lines(answer: Answer, shown: int) -> list[list[Piece]]:

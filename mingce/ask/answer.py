@@ -1,31 +1,43 @@
-"""A question to its cited answer, or to the plain statement that the documents do not say, and why."""
+"""A question to its cited answer: from what the structure of the documents says where that answers it, else by search.
 
+Each route looks at the question and replies, or leaves it to the next one. A route that understands what is asked for
+and cannot find it says so; nothing then falls through to what merely looks alike.
+"""
+
+import re
 import time
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import replace
 
-from mingce.ask import compose
-from mingce.ask.candidates import Candidates
-from mingce.ask.choose import Found, Quote, choose, complete_items, without_repeats
-from mingce.ask.evidence import collect
+from mingce.ask.comparison import compare, sides_of
+from mingce.ask.naming import Named
+from mingce.ask.passage import passage, refused
 from mingce.ask.question import Question
+from mingce.ask.routes import address, catalogue, lists, metadata, numbers, outline, talk
+from mingce.ask.routes.asked import Asked
+from mingce.ask.routes.frame import left_over
+from mingce.ask.routes.reply import Reply
+from mingce.ask.routes.voice import answer_of, together
+from mingce.ask.scope import nowhere, outside
 from mingce.ask.search import Searcher
+from mingce.ask.standing import with_standing
 from mingce.datatypes import Answer
-from mingce.store.contents import Contents
-from mingce.text.fold import fold
 
-RELATED = 3
-SHORTEST_NAME = 4  # characters of the side of a comparison that may name a document
+# In the order in which they are asked. Each tells in its file, by a table of patterns, which questions are its own.
+ROUTES: tuple[Callable[[Asked], Reply | None], ...] = (
+    talk.reply,  # "你好"; "你能做什么"
+    catalogue.reply,  # "有几份文件"; "总结一下"
+    numbers.reply,  # "98%和32%各是什么指标"; "2025年的全部指标"; "一共多少"
+    metadata.reply,  # "什么时候施行"; "还有效吗"; "谁发的"
+    lists.reply,  # "哪些情形不予赔偿"; "申请要交什么材料"; "五个转变是哪五个"
+    outline.reply,  # "食品安全法有几章"; "保障措施列了几条"; "讲了什么"
+    address.reply,  # "立法法第十二条第二款"
+    metadata.reply_by_model,  # "我们单位要归档，这份办法是哪家发的来着"
+)
 
 
-@dataclass(frozen=True)
-class Searched:
-    """What one question, whole or part, found."""
-
-    question: Question
-    candidates: Candidates
-    found: Found
-    is_answered: bool  # the probability that the documents answer reaches the threshold
+# A question for the difference itself; one for what two have in common may be a list.
+SETS_APART = re.compile(r"区别|不同|不一样|一样吗|对比|比较|差别|差异|异同|比一比")
 
 
 def answer(searcher: Searcher, question: Question, doc_ids: Collection[str] = ()) -> Answer:
@@ -34,59 +46,76 @@ def answer(searcher: Searcher, question: Question, doc_ids: Collection[str] = ()
     doc_ids: look at these documents only; empty for all. Raises UserError for an id that the index lacks.
     """
     started = time.perf_counter()
-    contents = searcher.contents
-    contents.check_documents(doc_ids)
-    if question.is_small_talk:
-        return Answer(question.raw, False, compose.SMALL_TALK, 0.0, timings_ms={"total": 0.0})
-    whole = search(searcher, question, doc_ids)
-    searched = time.perf_counter()
-    parts = [search(searcher, part, scope_of(contents, question, part, doc_ids)) for part in question.parts]
-    quotes = together(whole, parts)
-    related = tuple(searcher.hits(whole.candidates, RELATED))
-    confidence = confidence_of(whole, parts)
-    timings = {"search": (searched - started) * 1000, "total": (time.perf_counter() - started) * 1000}
-    if not quotes:
-        text = compose.refusal(question, whole.found.quotes, len(doc_ids) or len(contents.documents))
-        return Answer(question.raw, False, text, confidence, (), related, timings)
-    citations = compose.cite(contents, question, complete_items(contents, quotes))
-    missing = [part.question.text for part in parts if not part.is_answered]
-    text = "\n".join([compose.compose(citations, question), *compose.missing_parts(question, missing)])
-    best = contents.sentence_text(quotes[0].row)
-    reason = compose.reason_for(question, best, quotes[0], confidence, whole.found.lead, bool(missing))
-    return Answer(question.raw, True, text, confidence, citations, related, timings, reason=reason)
+    searcher.contents.check_documents(doc_ids)
+    asked = Asked(question, _named(searcher, question, doc_ids), searcher, doc_ids)
+    ways = [_by_parts, _by_route, _by_sides]
+    if SETS_APART.search(question.plain):
+        ways.insert(0, _by_sides)
+    found = next((answer for way in ways if (answer := way(asked)) is not None), None) or _by_search(asked)
+    timings = {**found.timings_ms, "total": (time.perf_counter() - started) * 1000}
+    return with_standing(searcher, replace(found, timings_ms=timings))
 
 
-def search(searcher: Searcher, question: Question, doc_ids: Collection[str]) -> Searched:
-    """Search, read and choose for a question, whole or part."""
-    candidates = searcher.read(question, searcher.candidates(question, doc_ids))
-    evidence = collect(searcher.contents, question, candidates)
-    found = choose(question, evidence)
-    return Searched(question, candidates, found, found.answered >= evidence.weights.threshold)
+def _by_route(asked: Asked) -> Answer | None:
+    """The answer of the first route that replies."""
+    replies = (route(asked) for route in ROUTES)
+    found = next((one for one in replies if one is not None), None)
+    return answer_of(asked, found) if found else None
 
 
-def together(whole: Searched, parts: list[Searched]) -> list[Quote]:
-    """The quotes for a question and its parts, best first; none where neither is answered."""
-    of_parts = without_repeats(quote for part in parts if part.is_answered for quote in part.found.quotes[:1])
-    if len(of_parts) > 1 and whole.question.sides:
-        return of_parts  # a sentence from each side says more than the sentences nearest to both
-    return without_repeats([*(whole.found.quotes if whole.is_answered else ()), *of_parts])
+def _by_sides(asked: Asked) -> Answer | None:
+    """What each side of a comparison says; a side is searched in its own documents."""
+    sides = sides_of(asked)
+
+    def search(part: Question, doc_ids: Collection[str]) -> Answer:
+        documents = tuple(asked.contents.by_id[doc_id] for doc_id in doc_ids)
+        named = Named(documents, (), part.text, True, True) if len(documents) == 1 else Named(rest=part.text)
+        own = replace(asked, question=replace(part, plain=part.text), named=named, doc_ids=doc_ids)
+        by_route = _by_route(own)
+        return by_route if by_route and by_route.found else passage(asked.searcher, part, doc_ids)
+
+    return compare(asked, sides, search) if sides else None
 
 
-def confidence_of(whole: Searched, parts: list[Searched]) -> float:
-    """Probability that the quotes are the answer, 0..1; where there are none, that the documents hold one."""
-    answered = [part.found.right for part in (whole, *parts) if part.is_answered]
-    return max(answered, default=whole.found.answered)
+def _by_parts(asked: Asked) -> Answer | None:
+    """The answers to the parts of a question, where a route answers one of them; search answers the others."""
+    if asked.question.sides or sides_of(asked):
+        return None
+    parts = [replace(part, plain=part.text) for part in asked.question.parts]
+    own = [replace(asked, question=part, named=_named_in_part(asked, part)) for part in parts]
+    by_route = [_by_route(part) for part in own]
+    if not any(one is not None and one.found for one in by_route):
+        return None
+    searched = [one or _by_search(part) for one, part in zip(by_route, own, strict=True)]
+    return together(asked, searched)
 
 
-def scope_of(contents: Contents, question: Question, part: Question, doc_ids: Collection[str]) -> Collection[str]:
-    """The documents that a part is asked of: those whose titles hold the side of a comparison, "第十次集体学习";
-    else those that were chosen."""
-    name = fold(part.focus[0]) if question.sides and part.focus else ""
-    if len(name) < SHORTEST_NAME:
-        return doc_ids
-    titled = [
-        document.id
-        for document in contents.documents
-        if name in fold(document.title) and (not doc_ids or document.id in doc_ids)
-    ]
-    return titled or doc_ids
+def _by_search(asked: Asked) -> Answer:
+    """The sentences that answer, unless they are those of another place, year or meeting."""
+    found = passage(asked.searcher, asked.question, _within(asked))
+    if found.found and (reason := outside(asked.contents, asked.question, found.citations)):
+        return refused(found, reason, len(asked.scope))
+    if not found.found and (reason := nowhere(asked.scope, asked.question)):
+        return refused(found, reason, len(asked.scope))
+    return found
+
+
+def _within(asked: Asked) -> Collection[str]:
+    """The documents that are searched: those that the question names by title or number, else those that were chosen."""
+    named = asked.named
+    return [document.id for document in named.documents] if named.is_said and named.is_exact else asked.doc_ids
+
+
+def _named(searcher: Searcher, question: Question, doc_ids: Collection[str]) -> Named:
+    """The documents that the question is about; "那实施办法呢" asks of them what the question before asked."""
+    named = searcher.names.named(question.plain, question.history, doc_ids)
+    if question.history and named.is_said and not left_over(named.rest):
+        before = searcher.names.named(question.history[-1], question.history[:-1], doc_ids)
+        return replace(named, rest=before.rest)
+    return named
+
+
+def _named_in_part(asked: Asked, part: Question) -> Named:
+    """The documents that a part of a question names, else those that the whole names."""
+    named = asked.searcher.names.named(part.plain, (), asked.doc_ids)
+    return named if named.is_said else replace(asked.named, rest=part.plain)

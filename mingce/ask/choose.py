@@ -45,7 +45,7 @@ def choose(question: Question, evidence: Evidence) -> Found:
     """The best sentence, those nearly as good, and how sure it is that they answer."""
     if not len(evidence.rows):
         return Found([], 0.0, 0.0)
-    quotes = [_quote(evidence, i) for i in nearly_best(question, evidence)]
+    quotes = [quote_at(evidence, i) for i in nearly_best(question, evidence)]
     return Found(quotes, *probabilities(evidence), evidence.lead)
 
 
@@ -73,7 +73,8 @@ def _names_focus(evidence: Evidence, i: int) -> bool:
     )
 
 
-def _quote(evidence: Evidence, i: int) -> Quote:
+def quote_at(evidence: Evidence, i: int) -> Quote:
+    """The sentence at a position of the evidence, to be quoted."""
     checks = evidence.checks[i]
     has_kind = all(c.passed for c in checks if c.name == "kind")
     return Quote(int(evidence.rows[i]), int(evidence.sections[i]), float(evidence.scores[i]), checks, has_kind)

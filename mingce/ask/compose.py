@@ -13,7 +13,6 @@ UNSURE = 0.5  # a confidence below it is more often wrong than right
 CONFIDENCE = ((0.8, "把握较大"), (UNSURE, "把握一般"), (0.0, "把握不大，请对照原文"))  # from this probability on
 MISSING = "文件没有写明："  # begins a line on a part of the question that nothing was found for
 NOT_FOUND = "已收录的文件没有写明这个问题的答案。"
-SMALL_TALK = "我只依据已收录的政策文件回答，这句话不是对文件的提问。可以这样问：到2025年要建成多少个国家质检中心？"
 
 
 def cite(contents: Contents, question: Question, quotes: Sequence[Quote]) -> tuple[Citation, ...]:
@@ -43,6 +42,12 @@ def missing_parts(question: Question, missing: Sequence[str]) -> list[str]:
     if not missing or question.sides or len(missing) == len(question.parts):
         return []
     return ["".join(f"{MISSING}{part}。" for part in missing)]
+
+
+def places_told(contents: Contents, quotes: Sequence[Quote]) -> list[str]:
+    """That the quotes are of several places, each of which has a rule of its own; nothing for no quotes."""
+    regions = dict.fromkeys(contents.document_of(quote.section).region for quote in quotes)
+    return [f"以上分别出自{'、'.join(regions)}的文件，各地规定不同，请按所在地的适用。"] if len(regions) > 1 else []
 
 
 def reason_for(question: Question, sentence: str, best: Quote, confidence: float, lead: float, is_partial: bool) -> str:
@@ -89,4 +94,9 @@ def refusal(question: Question, quotes: Sequence[Quote], documents: int) -> str:
             text += f"最接近的内容{failed[0].reason}。"
         elif question.kind in STRICT and subject:
             text += f"没有找到关于“{subject}”的{KIND_NAMES[question.kind]}。"
-    return text + f"（查找范围：{documents} 份文件；没有找到不等于没有相关政策。）"
+    return searched(text, documents)
+
+
+def searched(text: str, documents: int) -> str:
+    """A refusal with the number of documents that it rests on."""
+    return f"{text}（查找范围：{documents} 份文件；没有找到不等于没有相关政策。）"

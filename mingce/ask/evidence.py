@@ -136,7 +136,6 @@ def _standings(contents: Contents, candidates: Candidates, kept: list[int], rank
             cosine=float(candidates.cosines[i]),
             cosine_z=float(cosine_z[i]),
             terms_z=float(candidates.term_scores[i]),
-            fused=float(candidates.sentence_scores[i]),
             section_z=section_scores[int(owners[i])],
             rank=rank[int(owners[i])],
             opens_section=contents.is_heading(int(candidates.sentences[i])),

@@ -24,7 +24,6 @@ class Features(NamedTuple):
     cosine: float  # sentence to question, standardised among the candidates
     similarity: float  # the raw cosine, centred on the model's usual value
     terms: float  # BM25, standardised among the candidates
-    fused: float  # both of them and the kind of value, as in the search
     coverage: float  # share of the question's topic words that the sentence holds, weighted by rarity
     section_coverage: float  # the same for the section with its path and title
     shares_nothing: float  # 1 where the section holds next to none of the topic
@@ -57,7 +56,6 @@ class Standing:
     cosine: float
     cosine_z: float  # standardised among the candidates, like the next ones
     terms_z: float
-    fused: float
     section_z: float
     rank: int  # of its section, from 0
     opens_section: bool
@@ -76,7 +74,6 @@ def features_of(
         cosine=standing.cosine_z,
         similarity=max(-MOST_STEPS, min(MOST_STEPS, (standing.cosine - USUAL_COSINE) / COSINE_STEP)),
         terms=standing.terms_z,
-        fused=standing.fused,
         coverage=topic.coverage(text),
         section_coverage=(held := topic.coverage(section)),
         shares_nothing=float(held < NEXT_TO_NONE),

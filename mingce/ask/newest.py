@@ -32,6 +32,7 @@ class Counterparts:
         self.documents = documents
         self.sections = sections
         self.superseded = superseded(relations, today)
+        self.ended = {d.id for d in documents.values() if d.expires and d.expires < today.isoformat()}
         self._rows: dict[str, list[int]] = {}
         for row, section in enumerate(sections):
             self._rows.setdefault(section.doc_id, []).append(row)
@@ -50,12 +51,12 @@ class Counterparts:
         """Whether a question is about the superseded document itself, by its year or by words like 修订前."""
         year, newer = self.documents[doc_id].date[:4], self.documents[self.in_force(doc_id)].date[:4]
         years = question.constraints.years
-        return bool(OLD.search(question.text)) or (year in years and newer not in years)
+        return bool(OLD.search(question.text)) or (year in years and (newer not in years or doc_id in self.ended))
 
     def is_stale(self, question: Question, row: int) -> bool:
-        """Whether a section is of a superseded document, which the question does not ask for."""
+        """Whether a section is of a document that is superseded or whose term has ended, and not asked for."""
         doc_id = self.sections[row].doc_id
-        return doc_id in self.superseded and not self.is_asked_for(question, doc_id)
+        return (doc_id in self.superseded or doc_id in self.ended) and not self.is_asked_for(question, doc_id)
 
     def newest_first(self, question: Question, candidates: Candidates) -> Candidates:
         """Each superseded section right behind what stands for it in the newer document, where that was found."""

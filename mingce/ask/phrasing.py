@@ -24,11 +24,47 @@ FOLLOW_UP = re.compile(
     r"(?:他|她|它|他们|它们|这个|那个|这些|那些|上述|前面|刚才|名单里|其中|该(?:项|计划|制度|行动|文件|条例|机构)|此(?:项|举|外))|呢[？?]?$"
 )
 
-SMALL_TALK = re.compile(
-    r"^(?:你好|您好|嗨|哈喽|hello|hi|在吗|早上好|晚上好|下午好|谢谢|多谢|再见|拜拜|辛苦了|你是谁|你叫什么|你会什么|你能做什么|讲个?笑话|唱首?歌)|(?:讲|说)个?笑话|写(?:一)?(?:首|个)(?:诗|歌|故事|代码|程序)|"
-    r"(?:python|java|c\+\+|代码|冒泡排序|快速排序)|天气(?:怎么样|如何|预报)|怎么做(?:才)?好吃|几点了|今天(?:星期|几号)|股票(?:推荐|会涨)|彩票",
+# What people say before and after a question. "好" and the like only where a mark follows: not "好评率".
+COURTESY_BEFORE = re.compile(
+    r"^(?:(?:各位|大家|你|您|老师|领导|同志|师傅)*(?:你|您|大家|各位|老师|领导|同志们?|朋友们?|师傅)好(?:[呀啊])?|嗨|哈[喽啰]|hello(?![a-z])|hi(?![a-z])|hey(?![a-z])|在吗|在不在|(?:早上|上午|中午|下午|晚上)好|"
+    r"(?:真是)?(?:太|非常|十分)?(?:谢谢|多谢|谢了)(?:你|您|啦|了|你了|您了|大家|帮忙)*|不好意思|劳驾|打扰(?:一下|了|您了|你了|您|你)|(?:感谢|辛苦)(?:你|您|了|啦|大家)+|"
+    r"(?:好的?|好吧|好嘞|嗯+|哦+|噢|行|可以|ok|早|那好|感谢|辛苦|打扰|收到|明白了?|知道了|懂了|了解了?|帮大忙了|(?:太|真)(?:好|棒|厉害)了|没事了|先这样|回头见)(?=[，,。！!～~、；;\s]|$))[，,。！!～~、；;\s]*",
     re.I,
 )
+COURTESY_AFTER = re.compile(
+    r"[，,。！!～~、；;？?\s]+(?:(?:太|非常|十分)?(?:谢谢|感谢|多谢|谢了|辛苦|拜托|麻烦)(?:你|您|啦|了|你了|您了|大家)*|thanks|thank\s?you|3q|急|在线等|求解答?)[！!。～~，,\s]*$",
+    re.I,
+)
+# A text that asks this tool itself, or asks for what it does not do.
+ABOUT_ITSELF = re.compile(
+    r"^(?:那)?(?:你|您)?(?:到底|究竟)?(?:是谁|是什么(?:人|东西|模型|系统|软件|工具)?|叫什么(?:名字)?|是机器人吗|是真人吗|(?:自我)?介绍一下(?:你)?自己|谁(?:做|开发)的)(?:呀|啊|呢|嘛)?[？?！!。]*$|"
+    r"^(?:请问)?(?:你|您|明策|这个?(?:工具|系统|软件)?)(?:都|还|究竟|到底)?(?:会|能|可以|会做|能做)(?:帮我|为我|给我|帮忙)?(?:做|干|查|回答)?(?:些|点)?(?:什么|啥|哪些(?:事|事情)?|啥事)(?:呀|啊|呢|事|事情|问题)?[？?！!。]*$|"
+    r"^(?:你|您)?(?:有|有些)?(?:什么|哪些|啥)(?:功能|用|用处|本事|作用)(?:呀|啊|呢)?[？?]*$|^(?:这个?(?:工具|系统)?)?(?:怎么|如何|咋)(?:使用?|用)(?:你|它|这个工具)?(?:呀|啊|呢)?[？?]*$"
+)
+PARTING = re.compile(
+    r"^(?:再见|拜拜|回见|下次(?:再)?见|先这样(?:吧)?|没(?:别的)?事了|没有(?:别的)?(?:问题|事)了|就这样(?:吧)?|晚安|bye(?:[ -]?bye)?)[，,。！!～~\s]*",
+    re.I,
+)
+OTHER_TALK = re.compile(
+    r"^(?:请|你|能|可以|能不能|给我|帮我|给大家)*(?:讲|说|来)(?:一)?个?笑话[吧吗呗]?[。！!？?]*$|^(?:请|你|能|给我|帮我)*唱(?:一)?首?歌[吧吗呗]?[。！!？?]*$|"
+    r"^(?:请|你|能|给我|帮我|用\w+|[\s，,])*写(?:一)?(?:首|个|段|篇)?(?:诗|情诗|歌|小说|代码|程序|排序|爬虫|冒泡排序|快速排序)[\u4e00-\u9fff]{0,4}[。！!？?]*$|"
+    r"^(?:今天|明天|后天|现在|[\u4e00-\u9fff]{2,3})?(?:的)?天气(?:怎么样|如何|好吗|预报)?[？?]*$|^(?:现在)?几点(?:了|钟)?[？?]*$|^(?:今天|明天)(?:是)?(?:星期几|几号|周几|礼拜几)[？?]*$",
+    re.I,
+)
+
+
+def without_courtesy(text: str) -> str:
+    """A text without the greeting, the thanks and the small words around its question; "" where nothing else is said.
+
+    >>> without_courtesy("你好，请问补贴多少？谢谢！"), without_courtesy("谢谢你"), without_courtesy("好评率是多少")
+    ('请问补贴多少？', '', '好评率是多少')
+    """
+    while match := COURTESY_BEFORE.match(text) or PARTING.match(text):
+        text = text[match.end() :]
+    while match := COURTESY_AFTER.search(text):
+        mark = re.match(r"[？?]", text[match.start() :])
+        text = text[: match.start()] + (mark[0] if mark else "")
+    return text if HAS_WORD.search(text) else ""
 
 
 def leans_on_history(text: str) -> bool:
@@ -37,8 +73,9 @@ def leans_on_history(text: str) -> bool:
 
 
 def is_small_talk(text: str) -> bool:
-    """Whether a text is no question to documents: a greeting, or nothing but marks."""
-    return not HAS_WORD.search(text) or bool(SMALL_TALK.search(text))
+    """Whether a text is no question to documents: a greeting, nothing but marks, a question to this tool itself."""
+    bare = without_courtesy(text)
+    return not bare or bool(ABOUT_ITSELF.search(bare) or OTHER_TALK.search(bare))
 
 
 def without_asking(text: str) -> str:

@@ -25,7 +25,7 @@ History = Sequence[Mapping[str, str]]  # earlier turns, oldest first, each with 
 @dataclass(frozen=True)
 class Question:
     raw: str
-    text: str  # Simplified, width folded, trimmed, slips put right
+    text: str  # Simplified, width folded, trimmed, without greeting and thanks, slips put right
     kind: str  # the kind of answer asked for, one of kinds.KIND_NAMES
     kinds: tuple[str, ...]  # every kind that it asks for, the main one first
     constraints: Constraints = field(default_factory=Constraints)
@@ -35,6 +35,7 @@ class Question:
     history: tuple[str, ...] = ()  # the earlier questions of the conversation, oldest first
     context: str = ""  # the last of them, where this one leans on it
     is_small_talk: bool = False
+    plain: str = ""  # the same as `text`, but with the slips as typed: names of documents must not be put right
     # As the corpus has its words; empty where none was given.
     topic: Topic = field(default_factory=Topic)
     terms: Mapping[str, float] = field(default_factory=dict)  # index term -> weight
@@ -62,16 +63,19 @@ def understand(
     'count'
     """
     vocabulary = vocabulary or NoVocabulary()
-    text = vocabulary.corrected(_checked(raw))
+    plain = _checked(raw)
+    is_small_talk = phrasing.is_small_talk(plain)
+    plain = phrasing.without_courtesy(plain) or plain
+    text = vocabulary.corrected(plain)
     said = [normalize(str(turn.get("content") or "")) for turn in history if turn.get("role") == "user"]
     earlier = tuple(vocabulary.corrected(question) for question in said)
     context = earlier[-1][:MOST_CONTEXT] if earlier and phrasing.leans_on_history(text) else ""
-    if phrasing.is_small_talk(text) and not (history and phrasing.HAS_WORD.search(text)):
-        return replace(_read(raw, text, context, vocabulary), history=earlier, is_small_talk=True)
+    if is_small_talk:
+        return replace(_read(raw, text, context, vocabulary), plain=plain, history=earlier, is_small_talk=True)
     whole = _read(raw, text, context, vocabulary, reword)
     sides = phrasing.find_sides(text)
     parts = _of_sides(whole, sides, vocabulary) if sides else _of_parts(whole, vocabulary)
-    return replace(whole, history=earlier, sides=sides, parts=parts)
+    return replace(whole, plain=plain, history=earlier, sides=sides, parts=parts)
 
 
 def _checked(raw: str) -> str:

@@ -11,7 +11,7 @@ from datetime import date
 import numpy as np
 
 from mingce.ask.candidates import Candidates, standardised
-from mingce.ask.kinds import answers_kind
+from mingce.ask.naming import Names
 from mingce.ask.newest import Counterparts
 from mingce.ask.phrasing import HAS_WORD
 from mingce.ask.question import Question
@@ -25,7 +25,6 @@ from mingce.text.sections import LONGEST_SECTION
 
 POOL = 50  # best rows over which a signal is standardised
 SENTENCE_POOL = 200
-KIND_BONUS = 1.0  # for a section whose best sentences hold a value of the kind asked for
 STALE_PENALTY = 0.5  # for a document repealed, replaced or copied by another of the corpus
 BARE_PENALTY = 6.0  # for a title block or a heading without text, which name a thing and say nothing of it
 READ_SECTIONS = 8  # best sections that are read again
@@ -58,8 +57,10 @@ class Searcher:
         self.encoder = encoder
         self.cross_encoder = cross_encoder
         self.reranker = reranker
+        self.today = today or date.today()
+        self.names = Names(contents, self.today)
         self.vocabulary = CorpusVocabulary(contents)
-        self.newer = Counterparts(contents.by_id, contents.sections, contents.relations, today or date.today())
+        self.newer = Counterparts(contents.by_id, contents.sections, contents.relations, self.today)
         self.is_bare = np.array([self._is_bare(row) for row in range(len(contents.sections))], dtype=bool)
 
     def search(self, question: Question, k: int = 10, doc_ids: Collection[str] = ()) -> list[Hit]:
@@ -85,8 +86,7 @@ class Searcher:
         sentences = np.flatnonzero(np.isin(self.contents.owner, pool))
         cosines = (self.contents.sentence_vectors.rows()[sentences] @ vectors.T).max(axis=1)
         term_scores = standardised(self.contents.sentence_terms.scores(question.terms)[sentences], POOL)
-        kind = np.array([answers_kind(question.kind, self.contents.sentence_text(int(row))) for row in sentences])
-        sentence_scores = standardised(cosines, POOL) + term_scores + KIND_BONUS * kind
+        sentence_scores = standardised(cosines, POOL) + term_scores
         best = self._best_of_sections(self.contents.owner[sentences], sentence_scores)[pool]
         found = Candidates(
             pool,

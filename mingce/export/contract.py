@@ -64,10 +64,19 @@ class _AnswerJson(TypedDict):
     citations: list[CitationJson]
     related: list[HitJson]
     timings_ms: dict[str, float]
+    route: str  # the way it was found: "address", "metadata", ...; "passage" by search
+
+
+class ComputedJson(TypedDict):
+    value: str
+    unit: str
+    expression: str
+    citations: list[int]
 
 
 class AnswerJson(_AnswerJson, total=False):
     note: str
+    computed: list[ComputedJson]  # values that no text holds
 
 
 class ValidityJson(TypedDict):
@@ -205,9 +214,15 @@ def answer_json(answer: Answer) -> AnswerJson:
         "citations": [citation_json(citation) for citation in answer.citations],
         "related": [hit_json(hit) for hit in answer.related],
         "timings_ms": _rounded(answer.timings_ms),
+        "route": answer.route,
     }
     if answer.note:
         record["note"] = answer.note
+    if answer.computed:
+        record["computed"] = [
+            {"value": c.value, "unit": c.unit, "expression": c.expression, "citations": list(c.citations)}
+            for c in answer.computed
+        ]
     return record
 
 

@@ -51,6 +51,7 @@ class Indicator:
     quote: str
     start: int
     end: int
+    figure: tuple[int, int] = (0, 0)  # where in the document's text the number itself stands, with bound and unit
 
 
 def indicators(document: Document, sections: Sequence[Section], sentences: Sequence[Sentence]) -> list[Indicator]:
@@ -80,6 +81,7 @@ def indicators(document: Document, sections: Sequence[Section], sentences: Seque
             document.text[row.start : row.end],
             row.start,
             row.end,
+            row.figure,
         )
         for section, row in sorted([*found, *in_tables.values()], key=lambda pair: pair[1].end)
     ]
@@ -97,6 +99,7 @@ class NamedAmount:
     year: str
     start: int
     end: int
+    figure: tuple[int, int]  # of the number itself
 
 
 def _rows(text: str, reading: str, sentence: Sentence, years: Years) -> Iterator[NamedAmount]:
@@ -113,9 +116,9 @@ def _rows(text: str, reading: str, sentence: Sentence, years: Years) -> Iterator
         for amount, name in sorted(found, key=lambda pair: pair[0].start):
             year = years.of(sentence, start, end, start + amount.start)
             left = topic_start if name.reach < 0 else start
-            yield NamedAmount(
-                str(name) or clause.strip(), amount, year, *_trim(text, left, following[1] if name.reach > 0 else end)
-            )
+            span = _trim(text, left, following[1] if name.reach > 0 else end)
+            figure = (start + amount.start, start + amount.end)
+            yield NamedAmount(str(name) or clause.strip(), amount, year, *span, figure)
         spoken = [name.noun for _, name in found if name.reach >= 0]
         if spoken or not found:
             topic_start = start
@@ -183,6 +186,7 @@ def _plain(value: Decimal) -> Number:
 
 TABLE = re.compile(r"(?:^\|.*\|[ \t]*(?:\n|\Z)){2,}", re.M)
 TABLE_RULE = re.compile(r"[|\s:—-]+")  # | --- | --- |
+NAME_HEAD = re.compile(r"指标|项目|名称")  # | 类别 | 指标 | 2025年 |
 IN_BRACKETS = re.compile(r"[（(]([^（）()]*)[）)]$")  # 城镇化率（%）
 
 
@@ -192,23 +196,84 @@ class TableCell:
     text: str
 
 
+@dataclass(frozen=True)
+class TableLine:
+    """A line of a table below its header: each cell beside the header of its column."""
+
+    heads: tuple[str, ...]  # "2025年"; where headers stand above each other, "2025年 目标值"
+    cells: tuple[TableCell, ...]
+    name: TableCell | None  # what its figures are figures of; where that cell is blank, the one above it
+
+
+def read_table_lines(text: str) -> Iterator[TableLine]:
+    """The lines below the header of every table, in reading order.
+
+    A cell that spans lines or columns is printed once: a blank header continues the one to its left, and a blank
+    first cell the one above it.
+    """
+    for table in TABLE.finditer(text):
+        lines = [
+            _cells(line, table.start()) for line in re.finditer(r".+", table[0]) if not TABLE_RULE.fullmatch(line[0])
+        ]
+        headers = _header_lines(lines)
+        heads = _column_heads(lines[:headers])
+        first: TableCell | None = None
+        for line in lines[headers:]:
+            if not line:
+                continue
+            at = next((column for column, head in enumerate(heads[: len(line)]) if NAME_HEAD.search(head)), 0)
+            name = next((cell for cell in line[at:] if re.search(r"[\u4e00-\u9fff]{2}", cell.text)), None)
+            if line[at].text:
+                first = name if name is line[at] else None
+            elif name is None or _is_figure_cell(name.text):
+                name = first  # "| | 30个 |" goes on with the name above
+            yield TableLine(heads, tuple(line), name)
+
+
+def _header_lines(lines: Sequence[list[TableCell]]) -> int:
+    """How many lines are header: two where the second fills what the first leaves blank, and has no figure.
+
+    | 指标 | 2020年 |      | 2025年 |
+    |      | 目标   | 完成 |        |
+    """
+    if len(lines) < 3 or len(lines[0]) != len(lines[1]):
+        return min(len(lines), 1)
+    blank = [below.text for above, below in zip(lines[0], lines[1], strict=True) if not above.text]
+    is_split = bool(blank) and all(blank) and not lines[1][0].text
+    return 1 + (is_split and not any(_is_figure_cell(cell.text) for cell in lines[1]))
+
+
+def _is_figure_cell(words: str) -> bool:
+    return bool(re.fullmatch(r"[〔\[【]?[≥≤<>]?\d[\d.,]*.{0,6}[〕\]】]?", words)) and not re.match(YEAR_TEXT, words)
+
+
+def _column_heads(lines: Sequence[list[TableCell]]) -> tuple[str, ...]:
+    columns: list[str] = []
+    for row, line in enumerate(lines):
+        last = ""
+        for column, cell in enumerate(line):
+            if len(lines) > 1 and row == 0:
+                last = cell.text or last
+            words = last if len(lines) > 1 and row == 0 else cell.text
+            if column == len(columns):
+                columns.append(words)
+            elif words and words != columns[column]:
+                columns[column] = f"{columns[column]} {words}".strip()
+    return tuple(columns)
+
+
 def _table_rows(text: str, sections: Sequence[Section]) -> Iterator[tuple[int, NamedAmount]]:
     """Cells that hold nothing but a figure, named by their line, dated by their column, each with its section.
 
     | 指标 | 单位 | 2020年 | 2025年 |
     | 粮食产量 | 万吨 | 1057.6 | 1058以上 |
     """
-    for table in TABLE.finditer(text):
-        lines = [
-            _cells(line, table.start()) for line in re.finditer(r".+", table[0]) if not TABLE_RULE.fullmatch(line[0])
-        ]
-        heads = [cell.text for cell in lines[0]] if lines else []
-        section = next(i for i, section in enumerate(sections) if table.start() < section.end)
-        for line in lines[1:]:
-            while sections[section].end <= line[0].start:
-                section += 1
-            for row in _line_rows(text, line, heads):
-                yield section, row
+    section = 0
+    for line in read_table_lines(text):
+        while sections[section].end <= line.cells[0].start:
+            section += 1
+        for row in _line_rows(text, line):
+            yield section, row
 
 
 def _cells(line: re.Match[str], offset: int) -> list[TableCell]:
@@ -218,14 +283,14 @@ def _cells(line: re.Match[str], offset: int) -> list[TableCell]:
     ]
 
 
-def _line_rows(text: str, line: list[TableCell], heads: list[str]) -> Iterator[NamedAmount]:
-    columns = dict(zip(heads, line, strict=False))
-    name = next((cell for cell in line if re.search(r"[\u4e00-\u9fff]{2}", cell.text)), None)
+def _line_rows(text: str, line: TableLine) -> Iterator[NamedAmount]:
+    columns = dict(zip(line.heads, line.cells, strict=False))
+    name = line.name
     if name is None:
         return
     unit_cell = columns.get("单位") or columns.get("计量单位")
     for head, cell in columns.items():
-        figure = cell.text.strip("[]【】")  # [ ] marks a sum over five years
+        figure = cell.text.strip("[]【】〔〕")  # [ ] marks a sum over five years
         amounts = read_amounts(f"值{figure}", 0, len(figure) + 1)  # "值": any bare number is a figure here
         if head in ("序号", "编号", "") or [a.end - a.start for a in amounts] != [len(figure)]:
             continue
@@ -236,9 +301,10 @@ def _line_rows(text: str, line: list[TableCell], heads: list[str]) -> Iterator[N
         year = re.search(YEAR_TEXT, head)
         label = AmountName(IN_BRACKETS.sub("", name.text), "" if year else head)
         amount = _scaled(amounts[0], unit)
-        yield NamedAmount(
-            str(label), amount, year[0] if year else "", *_trim(text, name.start, cell.start + len(cell.text))
-        )
+        start = name.start if name in line.cells else next(c.start for c in line.cells if c.text)
+        end = cell.start + len(cell.text)
+        span = _trim(text, start, end)
+        yield NamedAmount(str(label), amount, year[0] if year else "", *span, (cell.start, end))
 
 
 def _scaled(amount: Amount, unit: str) -> Amount:

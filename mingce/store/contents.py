@@ -16,6 +16,7 @@ from mingce.errors import UserError
 from mingce.store.lexical import Bm25
 from mingce.store.vectors import Vectors
 from mingce.text.citations import cite, section_at
+from mingce.text.outline import Unit, outline
 from mingce.text.sections import is_heading
 from mingce.text.versions import Relation, Validity, validity
 
@@ -114,6 +115,16 @@ class Contents:
         self.check_documents([doc_id])
         rows = self.section_rows[doc_id]
         return list(self.sections[rows.start : rows.stop])
+
+    def outline(self, doc_id: str) -> Unit:
+        """The tree of a document's units, made when first asked for. Raises UserError for an id that the index lacks."""
+        if doc_id not in self._outlines:
+            self._outlines[doc_id] = outline(self.document(doc_id), self.sections_of(doc_id))
+        return self._outlines[doc_id]
+
+    @cached_property
+    def _outlines(self) -> dict[str, Unit]:
+        return {}
 
     def part(self, doc_id: str) -> Part:
         """A document with its sections and sentences. Raises UserError for an id that the index lacks."""

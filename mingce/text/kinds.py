@@ -17,7 +17,8 @@ DOCUMENT_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("党代会报告", re.compile(r"全国代表大会.*报告|[（(]十[五六七八九]大[）)]|[（(]二十大[）)]")),
     ("会议精神", re.compile(r"会议(?:精神|通报|公报|新闻稿|决议)?$|会议精神|全会公报|召开会议")),
     ("讲话", re.compile(r"讲话|致辞|演讲")),
-    ("司法解释", re.compile(rf"的解释{_LAST}|司法解释|的批复$")),
+    ("司法解释", re.compile(rf"的解释{_LAST}|司法解释")),
+    ("批复", re.compile(rf"批复{_LAST}|复函{_LAST}")),
     ("决定", re.compile(r"决定$|决议$")),
     ("意见", re.compile(r"意见")),
     ("通知", re.compile(r"通知|通告|公告|通报")),
@@ -34,7 +35,7 @@ DOCUMENT_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
 # The families of official text, by the kind of document; `read_family` looks into the text where this is silent.
 FAMILIES: dict[str, str] = {
     **dict.fromkeys(("法律", "条例", "办法", "司法解释"), "法律法规"),
-    **dict.fromkeys(("意见", "方案", "决定", "命令"), "公文"),
+    **dict.fromkeys(("意见", "方案", "决定", "命令", "批复"), "公文"),
     **dict.fromkeys(("通知",), "通知公告"),
     **dict.fromkeys(("会议精神",), "会议"),
     **dict.fromkeys(("讲话", "集体学习讲话"), "讲话"),

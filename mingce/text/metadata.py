@@ -27,6 +27,10 @@ SHORT = 60  # a longer line that only mentions a body is text
 TITLE_AND_NUMBER = re.compile(
     r"(.{6,}?(?:通知|意见|通报|公告|通告|函|批复|决定|方案|办法|规定))([\u4e00-\u9fff]{2,8}[〔\[［]\d{4}[〕\]］]\s?第?\d{1,4}\s?号)$"
 )
+# The end of a title that runs into the number: "若干措施的通知粤办函〔2021〕226号"
+GLUED_TITLE = re.compile(
+    r"^.*(?:通知|批复|意见|办法|方案|决定|公告|通告|规定|细则|措施|计划|规划|纲要)(?=[\u4e00-\u9fff]{2,8}[〔\[［（(])"
+)
 ADDRESSEES = 300  # characters of the line that names them
 TITLE_END = re.compile(
     r"(?:意见|通知|通报|通告|公告|公报|办法|条例|规定|规则|规程|细则|准则|决定|决议|方案|计划|措施|纲要|规划|报告|讲话|致辞|精神|解释|批复|函|"
@@ -34,18 +38,20 @@ TITLE_END = re.compile(
 )
 TITLE_CONTINUES = re.compile(r"^(?:关于|的|及|和|与|暨|——|印发|转发)")
 ENACTED = re.compile(r"通过|公布|发布|修订|修正|批准|印发|颁布")
+# What a notice says of the document that it prints, whose own date stands at its end: "《…》已经…审议通过，现印发"
+ANNOUNCED = re.compile(r"现(?:予|将|印发|发布|公布|转发)")
 REPORT_YEAR = re.compile(r"^((?:19|20)\d{2})年.*工作报告")  # given early in that year, where nothing says the day
 
 # The body that issues, before 关于: "中共河南省委 河南省人民政府关于…", "国务院办公厅关于…"
 ISSUER = re.compile(
-    r"^((?:(?:(?!转发|印发)[\u4e00-\u9fff（）]){2,40}?(?:党委|省委|市委|县委|区委|州委|中央|政府|国务院|委员会|常委会|改革委|健康委|国资委|工委|部|局|厅|院|办公厅|办公室|银行|总行|署|会|办|中心|集团|军委|证监会|外汇局)"
-    r"[\s\u3000、]*)+)(?=关于|印发|转发)"
+    r"^((?:(?:(?!转发|印发|批转|贯彻|落实)[\u4e00-\u9fff（）]){2,40}?(?:党委|省委|市委|县委|区委|州委|中央|政府|国务院|委员会|常委会|改革委|健康委|国资委|工委|部|局|厅|院|办公厅|办公室|银行|总行|署|会|办|中心|集团|军委|证监会|外汇局)"
+    r"[\s\u3000、]*)+)(?=关于|印发|转发|批转|贯彻|落实)"
 )
 # A body named in a title without 关于: "中共中央政治局会议精神", "2010年中华人民共和国国务院政府工作报告"
 BODY_IN_TITLE = re.compile(
     r"中共中央政治局(?:常务委员会|常委会)?(?!委员|常委)|中共中央(?!总书记|委员|候补|政治局)|中国共产党第\S{1,4}次全国代表大会|全国人民代表大会(?:常务委员会)?|国务院|中国人民银行|最高人民法院|最高人民检察院"
     r"|中国共产党[\u4e00-\u9fff]{2,8}?(?:省|市|县|区|州)(?:第[一二三四五六七八九十]{1,3}届)?委员会"
-    r"|(?:(?<=年)|(?<![\u4e00-\u9fff]))(?!年|关于)[\u4e00-\u9fff]{2,8}?(?:省|市|县|自治区|自治州)(?:人民)?政府"
+    r"|(?:(?<=[年日])|(?<![\u4e00-\u9fff]))(?!年|月|日|关于)[\u4e00-\u9fff]{2,8}?(?:省|市|县|自治区|自治州)(?:人民)?政府"
 )
 # A local congress in an enacting clause: "北京市第十五届人民代表大会常务委员会第三十次会议通过" (its 第十五届 left out)
 LOCAL_CONGRESS = re.compile(
@@ -232,10 +238,11 @@ def read_issuer(title: str, head: list[str]) -> str:
 def read_document_number(title: str, head: list[str]) -> str:
     """The document's own number: on a short line under the title, or in brackets at the title's end."""
     for line in head:
-        if len(line) < 80 and line != title and (match := DOCUMENT_NUMBER.search(line)):
-            return match[0]
+        match = DOCUMENT_NUMBER.search(line) if len(line) < 80 and line != title else None
+        if match and not re.search(r"》[（(]?$", line[: match.start()]):  # not that of a document which is named
+            return GLUED_TITLE.sub("", match[0])
     match = next((m for m in DOCUMENT_NUMBER.finditer(title) if not title[m.end() :].strip("）) 》号令")), None)
-    return match[0] if match else ""
+    return GLUED_TITLE.sub("", match[0]) if match else ""
 
 
 def read_issued(head: list[str], tail: list[str], file_name: str = "") -> str:
@@ -243,11 +250,12 @@ def read_issued(head: list[str], tail: list[str], file_name: str = "") -> str:
     for line in head:
         if DATE_LINE.match(line):
             return read_date(line)
-    enacted = []
+    enacted, announced = list[str](), list[str]()
     for line in head:
         if ENACTED.search(line) or line.startswith(("（", "(")):
+            dates = announced if ANNOUNCED.search(line) else enacted
             text = re.sub(r"自[^，。]{0,16}起?[^，。]{0,4}施行", "", line)  # in force is not issued
-            enacted += [iso(match) for match in DATE.finditer(text)]
+            dates += [iso(match) for match in DATE.finditer(text)]
     if enacted:
         return max(enacted)
     for line in (*reversed(tail), *head):
@@ -255,6 +263,8 @@ def read_issued(head: list[str], tail: list[str], file_name: str = "") -> str:
             return read_date(line)
         if len(line) < 30 and (match := CHINESE_DATE.search(line)):
             return iso(match)
+    if announced:
+        return max(announced)
     for row, line in enumerate(head):  # "新华社北京12月30日电", the year in the sentences after it
         if (dated := DATELINE.match(line)) and (year := re.search(r"(\d{4})\s*年", "".join(head[row:]))):
             return f"{year[1]}-{int(dated[1]):02d}-{int(dated[2]):02d}"

@@ -14,8 +14,8 @@ REGIONS = (*PROVINCES, *(city for cities in CITIES.values() for city in cities))
 REGION = re.compile("|".join(sorted(REGIONS, key=len, reverse=True)))
 
 _PROVINCE = "|".join(PROVINCES)
-_PLACE = (
-    rf"(?!{_PROVINCE})(?:[\u4e00-\u9fff]{{2,12}}?(?:自治州|自治县)|[\u4e00-\u9fff]{{2,4}}经济特区|[\u4e00-\u9fff]{{2,4}}?(?<![城超都上股门本省誉])市(?![场容民政级])"
+PLACE = (
+    rf"(?!{_PROVINCE})(?:[\u4e00-\u9fff]{{2,12}}?(?:自治州|自治县)|[\u4e00-\u9fff]{{2,4}}经济特区|[\u4e00-\u9fff]{{2,4}}?(?<![城超都上股门本省誉])市(?![场容级]|民(?![宿营办族政])|政(?!府))"
     r"|[\u4e00-\u9fff]{2,4}?(?<![全本自])县(?!级|域)|[\u4e00-\u9fff]{2,4}?(?<![地社特城矿园治辖宅小景发护产养貌聚验胜税政])区(?!域))"
 )
 # The place a document is made for, at the start of a title or of its issuer's name: "贵州省…", "中共河南省委", "郑州市…",
@@ -23,7 +23,7 @@ _PLACE = (
 # Not "城市公共汽车…", "上市公司…", "县级以上…", "自治区…", "农村地区…".
 REGION_AT = re.compile(
     r"^(?:\d{4}年)?(?:中共|中国共产党|中国人民银行|中国[（(]|《)?(?!在|关于|国家|全国|中华|中国|国务院|人民|最高|农村|企业|公共|大中|特大)"
-    rf"(?P<name>(?:{_PROVINCE})(?:省|市|[\u4e00-\u9fff]{{0,3}}自治区|特别行政区)?(?:{_PLACE}){{0,2}}|(?:{_PLACE}){{1,2}})"
+    rf"(?P<name>(?:{_PROVINCE})(?:省|市|[\u4e00-\u9fff]{{0,3}}自治区|特别行政区)?(?:{PLACE}){{0,2}}|(?:{PLACE}){{1,2}})"
 )
 
 

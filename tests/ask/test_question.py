@@ -47,10 +47,32 @@ def test_history_without_user_turns_is_no_context() -> None:
     assert understand("那2035年呢？", [{"role": "assistant", "content": "好"}]).context == ""
 
 
-def test_small_talk_in_a_conversation_is_a_question() -> None:
-    assert understand("谢谢，那补贴呢").is_small_talk
-    assert not understand("谢谢，那补贴呢", HISTORY).is_small_talk
-    assert understand("？？", HISTORY).is_small_talk
+@pytest.mark.parametrize("text", ["你好，补贴多少", "补贴多少，谢谢！", "谢谢，补贴多少"])
+def test_a_courtesy_around_a_question_is_no_part_of_it(text: str) -> None:
+    question = understand(text)
+    assert not question.is_small_talk
+    assert (question.raw, question.text, question.plain) == (text, "补贴多少", "补贴多少")
+
+
+def test_thanks_before_a_follow_up_do_not_hide_it() -> None:
+    question = understand("谢谢，那补贴呢", HISTORY)
+    assert (question.text, question.context) == ("那补贴呢", HISTORY[0]["content"])
+    assert not understand("谢谢，那补贴呢").is_small_talk
+
+
+@pytest.mark.parametrize("text", ["你好", "谢谢", "你是谁", "？？"])
+def test_small_talk_is_small_talk_in_a_conversation_too(text: str) -> None:
+    assert understand(text).is_small_talk and understand(text, HISTORY).is_small_talk
+
+
+def test_earlier_questions_are_kept_oldest_first() -> None:
+    turns = [*HISTORY, {"role": "user", "content": "那２０３５年呢？"}, {"role": "assistant", "content": "没有写明。"}]
+    assert understand("它由谁负责", turns).history == ("到2025年合格率目标是多少？", "那2035年呢？")
+
+
+def test_slips_are_put_right_in_the_text_and_kept_where_names_are_read(sample_index: Index) -> None:
+    question = understand("国家质捡中心要建几个", vocabulary=CorpusVocabulary(sample_index.contents))
+    assert "质检中心" in question.text and question.plain == "国家质捡中心要建几个"
 
 
 def test_the_words_of_the_corpus_are_understood_once(sample_index: Index) -> None:

@@ -1,0 +1,410 @@
+"""The documents that a question names: by title, short title or number, in full or in part, or earlier in the talk.
+
+A name that no document has is told, too: what is said of a law must not be answered from its implementing regulation.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from mingce.ask.lead_words import AT_TAIL, stripped
+from mingce.ask.place_names import SUFFIX, places
+from mingce.ask.title_words import TitleWords
+from mingce.datatypes import Document
+from mingce.store.contents import Contents
+from mingce.text.dates import made
+from mingce.text.fold import fold
+from mingce.text.places import REGION
+from mingce.text.versions import plain_title, repealed_names
+
+# The nouns that a title ends with. What follows them in a question is no part of the name.
+GENRES = (
+    "实施细则|实施条例|实施办法|实施方案|实施意见|实施规定|管理办法|管理条例|管理规定|暂行办法|暂行规定|暂行条例|行动方案|行动计划|工作方案|工作计划|工作要点|"
+    "若干措施|若干规定|若干意见|若干政策|政府工作报告|工作报告|规划纲要|发展规划|指导意见|"
+    "法典|宪法|法|条例|办法|规定|细则|规则|规程|章程|准则|决定|决议|意见|通知|通告|公告|通报|批复|复函|函|方案|规划|纲要|计划|措施|要点|报告|"
+    "讲话|公报|会议|解读|指南|指引|目录|标准|预案|解释|政策|学习|纪要"
+)
+LAWLIKE = re.compile(r"(?:法|法典|条例|办法|规定|细则|规则)$")
+QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
+NUMBER = re.compile(
+    r"([\u4e00-\u9fff]{1,12}?)[〔\[［(（【]?\s?((?:19|20)\d{2})\s?[〕\]］)）】年]\s?第?\s?0*(\d{1,4})\s?号"
+)
+ORDER = re.compile(r"([\u4e00-\u9fff]{2,16}?令)\s?第?\s?0*(\d{1,4})\s?号")
+SHORT_YEAR = re.compile(r"(?<![\d.])([0-3]\d)年(?=政府|工作|报告|版|的|那|出|发|修)")  # "24年政府工作报告"
+YEAR_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff》])[（(]((?:19|20)\d{2})年?(?:版|修订|修正)?[）)]")  # "反洗钱法（2006）"
+VERSION_YEAR = re.compile(r"((?:19|20)\d{2})\s*年?(?=修订|修正|版|的|那|以前|之前|时|当时|还|[\u4e00-\u9fff])")
+OLDER = re.compile(
+    r"旧版|老版|旧的?(?=[\u4e00-\u9fff])|老的?(?=[\u4e00-\u9fff])|修订前|修改前|修正前|原来的|以前的|上一版|之前的版本"
+)
+LEAST = 3  # characters of a short title that may stand alone in a question: "立法法"
+MOST_ALIKE = 5  # documents of different places that one short name means
+SHORT_NAME = 4  # characters of a name that may be the end of another one: 合同法 of 劳动合同法
+ITS_RULES = re.compile(r"(?:它|其|该法|这部法)的?(?P<genre>实施(?:办法|条例|细则|规定))")
+FIRST_MARK = 0xE000  # of the private characters that stand for documents while a question is read
+HEAD = 400  # characters at the beginning of a text in which the number of its order stands
+SHORTEST_PART = 4  # of a name that is only part of a title
+
+
+@dataclass(frozen=True)
+class Named:
+    """What a question names."""
+
+    documents: tuple[Document, ...] = ()  # of each name the version that is asked for, in the order of the names
+    missing: tuple[str, ...] = ()  # names that no document has
+    rest: str = ""  # the question without the names
+    is_said: bool = False  # in this question; else it is taken from the talk before, or it is the only one there is
+    is_exact: bool = False  # by title, short title or number; else described by some words of the title
+    versions: Mapping[str, tuple[Document, ...]] | None = None  # id -> all versions of it, newest first
+
+    @property
+    def one(self) -> Document | None:
+        """The document, where there is exactly one."""
+        return self.documents[0] if len(self.documents) == 1 else None
+
+
+class Names:
+    """The names of the documents of an index."""
+
+    def __init__(self, contents: Contents, today: date | None = None) -> None:
+        self.contents = contents
+        self.today = today or date.today()
+
+    @cached_property
+    def by_alias(self) -> dict[str, list[Document]]:
+        """Each name by which a document may be called, folded, with the documents that bear it."""
+        found: dict[str, list[Document]] = {}
+        for document in self.contents.documents:
+            for alias in aliases(document):
+                found.setdefault(alias, []).append(document)
+        return found
+
+    @cached_property
+    def repealed(self) -> dict[str, list[tuple[Document, int, int]]]:
+        """Titles that documents repeal and that no document bears, folded, with the sentences that say so."""
+        found: dict[str, list[tuple[Document, int, int]]] = {}
+        for document in self.contents.documents:
+            for title, _, _, start, end in repealed_names(document.text):
+                name = fold(plain_title(title))
+                if len(name) > SHORT_NAME and name not in self.by_alias:
+                    found.setdefault(name, []).append((document, start, end))
+        return found
+
+    @cached_property
+    def alias_lengths(self) -> list[int]:
+        return sorted({len(alias) for alias in self.by_alias}, reverse=True)
+
+    @cached_property
+    def title_words(self) -> TitleWords:
+        return TitleWords(self.contents.documents)
+
+    @cached_property
+    def by_number(self) -> dict[tuple[str, ...], list[Document]]:
+        found: dict[tuple[str, ...], list[Document]] = {}
+        for document in self.contents.documents:
+            head = re.sub(r"\s", "", document.text[:HEAD])
+            for match in (*NUMBER.finditer(document.number), *ORDER.finditer(document.number + "|" + head)):
+                bearers = found.setdefault(tuple(match.groups()), [])
+                if document not in bearers:
+                    bearers.append(document)
+        return found
+
+    def named(self, text: str, earlier: Sequence[str] = (), doc_ids: Collection[str] = ()) -> Named:
+        """The documents that a question names, or that the talk before it was about.
+
+        text: the question as it was typed, width and characters normalised. earlier: the questions before, oldest
+        first. doc_ids: the documents that were chosen; empty for all.
+        """
+        text = SHORT_YEAR.sub(r"20\1年", text)
+        found = self._said(text, doc_ids)
+        before = self._before(earlier, doc_ids)
+        if before and before.documents and (related := self._related(text, before.documents, doc_ids)):
+            return related
+        if found.missing and not found.documents and (described := self._described(text, doc_ids)):
+            titles = "".join(document.title for document in described.documents)
+            if any(f"《{name.strip('《》')}》" in titles for name in found.missing):
+                return described  # its title holds the other one: 关于贯彻《…》的通知
+        if found.documents or found.missing:
+            return found
+        known = [d for d in self.contents.documents if not doc_ids or d.id in doc_ids]
+        if len(known) == 1 and (described := self._described(text, doc_ids)):
+            return described
+        if described := self._described(text, doc_ids):
+            return described
+        if before:
+            return replace(before, rest=text, is_said=False)
+        if len(known) == 1:
+            return Named((known[0],), (), text, False, True, {known[0].id: (known[0],)})
+        return Named(rest=text)
+
+    def _before(self, earlier: Sequence[str], doc_ids: Collection[str]) -> Named | None:
+        """What the talk before was about: what the last question that named something named."""
+        for question in reversed(earlier):
+            found = self._said(question, doc_ids)
+            if found.documents or found.missing:
+                return found
+            if described := self._described(question, doc_ids):
+                return described
+        return None
+
+    def _related(self, text: str, before: Sequence[Document], doc_ids: Collection[str]) -> Named | None:
+        """ "那实施办法呢": what carries out the law that the talk was about."""
+        match = re.search(
+            r"(?<![\u4e00-\u9fff])(?:那|那么|它的|其|按|按照|依照|这个|那个)*(?P<genre>实施(?:办法|条例|细则|规定)|细则)",
+            text,
+        )
+        if not match:
+            return None
+        for document in before:
+            name = fold(plain_title(document.title) + match["genre"])
+            bearers = [d for d in self.by_alias.get(name, []) if not doc_ids or d.id in doc_ids]
+            if bearers:
+                chosen, versions = self._version(bearers, text)
+                rest = f"{text[: match.start('genre')]}□{text[match.end('genre') :]}"
+                return Named((chosen,), (), rest, True, True, {chosen.id: versions})
+        return None
+
+    def _described(self, text: str, doc_ids: Collection[str]) -> Named | None:
+        found = self.title_words.described(text, doc_ids)
+        if found is None:
+            return None
+        rest = f"{text[: found.start]}□{text[found.end :]}"
+        if found.is_another:
+            before = re.search(r"[\u4e00-\u9fff\d]*$", text[: found.start])
+            name = stripped(before[0] if before else "") + text[found.start : found.end]
+            return Named((), (name,), text.replace(name, "□", 1), True, False)
+        chosen = [self._version(group, text) for group in found.documents]
+        documents = tuple(document for document, _ in chosen)
+        return Named(documents, (), rest, True, False, {document.id: versions for document, versions in chosen})
+
+    def _said(self, text: str, doc_ids: Collection[str]) -> Named:
+        rest = text
+        documents: list[Document] = []
+        missing: list[str] = []
+        versions: dict[str, tuple[Document, ...]] = {}
+
+        def take(name: str, bearers: Iterable[Document]) -> str:
+            """What stands for a name until all are found: a character that tells which document it is."""
+            kept = [d for d in bearers if not doc_ids or d.id in doc_ids]
+            if not kept:
+                missing.append(name)
+                return "□"
+            marks = ""
+            for same in _by_title(kept, name)[:MOST_ALIKE]:
+                chosen, others = self._version(same, text)
+                chosen = next((d for d in same if d in documents), chosen)  # the number beside the title tells
+                versions[chosen.id] = others
+                if chosen not in documents:
+                    documents.append(chosen)
+                marks += chr(FIRST_MARK + documents.index(chosen))
+            return marks
+
+        for match in (*NUMBER.finditer(rest), *ORDER.finditer(rest)):
+            rest = rest.replace(match[0], take(stripped(match[0]), self._with_number(match.groups())), 1)
+        for match in QUOTED.finditer(rest):
+            bearers = (
+                self.by_alias.get(fold(match[1]))
+                or self.by_alias.get(fold(plain_title(match[1])))
+                or self._in_part(match[1])
+            )
+            rest = rest.replace(match[0], take(match[1], bearers), 1)
+        while name := self._next(rest):
+            start, end, bearers = name
+            rest = f"{rest[:start]}{take(rest[start:end], bearers)}{rest[end:]}"
+        if documents and (its := ITS_RULES.search(rest)):
+            whole = fold(plain_title(documents[-1].title) + its["genre"])
+            if bearers := self.by_alias.get(whole, []):
+                rest = rest.replace(its[0], take(its["genre"], bearers), 1)
+        if not documents and not missing and (law := _unknown_law(rest)):
+            rest = rest.replace(law, take(law, self._abbreviated(law, text)), 1)
+        order = dict.fromkeys(ord(char) - FIRST_MARK for char in rest if FIRST_MARK <= ord(char) < FIRST_MARK + 100)
+        found = tuple(documents[i] for i in order if i < len(documents))
+        rest = re.sub(f"[{chr(FIRST_MARK)}-{chr(FIRST_MARK + 99)}]+", "□", rest)
+        rest = re.sub(r"□[（(](?:19|20)\d{2}年?(?:版|修订|修正)?[）)]", "□", rest)
+        return Named(found, tuple(missing), rest, bool(found or missing), True, versions)
+
+    def _with_number(self, number: tuple[str, ...]) -> list[Document]:
+        """Documents of a number; words before the agency's sign do not matter: "请问国发" is "国发"."""
+        return [
+            d
+            for known, ds in self.by_number.items()
+            if known[1:] == number[1:] and _same_end(known[0], number[0])
+            for d in ds
+        ]
+
+    def _next(self, text: str) -> tuple[int, int, list[Document]] | None:
+        """The longest name of a document in a text: start, end and bearers; "劳动合同法" is not "合同法"."""
+        folded = [(fold(char), at) for at, char in enumerate(text)]
+        plain = "".join(char for char, _ in folded)
+        offsets = [at for char, at in folded for _ in char]
+        for length in self.alias_lengths:
+            for at in range(len(plain) - length + 1):
+                alias = plain[at : at + length]
+                if alias in self.by_alias and _ends_name(plain[:at], plain[at + length :], alias):
+                    place = _place_before(plain[:at])
+                    bearers = _of_place(self.by_alias[alias], place)
+                    return offsets[at - len(place)], offsets[at + length - 1] + 1, bearers
+        return None
+
+    def _in_part(self, name: str) -> list[Document]:
+        """Documents with a name that holds the characters of the given one in their order and ends like it.
+
+        A law's name must be whole: "《专利法》" is not 专利法实施细则.
+        """
+        whole = fold(plain_title(name))
+        wanted = re.sub(r"[的之年省市县区《》“”\s]", "", whole)
+        if len(wanted) < SHORTEST_PART or LAWLIKE.search(wanted):
+            return []
+        holding = [
+            (len(alias), document)
+            for alias, bearers in self.by_alias.items()
+            if (alias.endswith(wanted[-2:]) and _is_subsequence(wanted, alias))
+            or (len(wanted) > 3 * SHORT_NAME and alias.startswith(whole))
+            for document in bearers
+        ]
+        if not holding:
+            return []
+        same = plain_title(min(holding, key=lambda pair: pair[0])[1].title)
+        return list({d.id: d for _, d in holding if plain_title(d.title) == same}.values())
+
+    def _abbreviated(self, name: str, text: str) -> list[Document]:
+        """The local regulation of which a name leaves words out, where the question names its place: 河南植树条例."""
+        wanted = fold(plain_title(name))
+        holding = [
+            document
+            for document in self.contents.documents
+            if document.region
+            and any(SUFFIX.sub("", place) in document.region for place in places(text))
+            and fold(plain_title(document.title)).endswith(wanted[-2:])
+            and _is_subsequence(SUFFIX.sub("", wanted), fold(plain_title(document.title)))
+        ]
+        return holding if len({plain_title(document.title) for document in holding}) == 1 else []
+
+    def _version(self, bearers: Sequence[Document], text: str) -> tuple[Document, tuple[Document, ...]]:
+        """Of several versions the one that is asked for: of the year that is said, else the one in force."""
+        newest = sorted(bearers, key=lambda d: (made(d) or d.date, d.effective), reverse=True)
+        if len(newest) == 1:
+            return newest[0], tuple(newest)
+        if match := YEAR_BEHIND.search(text) or VERSION_YEAR.search(text):
+            year = match[1]
+            of_year = [d for d in newest if (made(d) or "")[:4] == year]
+            before = [d for d in newest if (d.effective or made(d) or "9999")[:4] <= year]
+            return (of_year or before or newest)[0], tuple(newest)
+        in_force = [d for d in newest if not d.effective or d.effective <= self.today.isoformat()]
+        if OLDER.search(text) and len(newest) > 1:
+            return newest[1], tuple(newest)
+        return (in_force or newest)[0], tuple(newest)
+
+
+def aliases(document: Document) -> set[str]:
+    """The names by which a document may be called, folded.
+
+    >>> sorted(aliases(Document("d", "中华人民共和国立法法（2023年修正）", "", "")))
+    ['中华人民共和国立法法', '中华人民共和国立法法(2023年修正)', '立法法']
+    """
+    title = document.title
+    whole = fold(title)
+    bare = re.sub(r"[（(【\[][^（）()【】\[\]]*[）)】\]]$", "", title).strip()
+    inner = re.search(
+        r"(?:印发|发布|公布|颁布|批转|转发)(?:关于)?(?:《|<)?(.{4,60}?)(?:》|>)?(?:的)?(?:通知|公告|决定|函|令)$", bare
+    )
+    names = [bare, plain_title(bare), plain_title(title)]
+    if inner:
+        names += [inner[1].strip("《》"), plain_title(inner[1])]
+    if re.search(r"印发|转发|批转|公布|发布|颁布", bare) and not re.search(r"废止|修改|停止|取消", bare):
+        names += [inside for match in QUOTED.finditer(bare) for inside in (match[1], plain_title(match[1]))]
+    for name in list(names):
+        names.append(
+            re.sub(
+                rf"^(?:{REGION.pattern})(?:省|市|自治区|壮族自治区|回族自治区|维吾尔自治区)?(?=[\u4e00-\u9fff])",
+                "",
+                name,
+            )
+        )
+        names.append(re.sub(r"^(?:19|20)\d{2}年", "", name))
+        if document.region and document.region != "全国":
+            core = SUFFIX.sub("", document.region)
+            names.append(re.sub(rf"^(?:{re.escape(document.region)}|{re.escape(core)}[省市县区]?)(?=.{{4}})", "", name))
+    found = {whole} | {fold(name) for name in names}
+    return {name for name in found if len(name) >= LEAST or name == "宪法"} - _TOO_COMMON
+
+
+_TOO_COMMON = frozenset(
+    fold(name)
+    for name in ("政府工作报告", "工作报告", "管理办法", "实施方案", "实施意见", "实施办法", "暂行办法", "行动方案")
+)
+
+
+def _ends_name(before: str, after: str, alias: str) -> bool:
+    """Whether a name that was found is a whole name, and not the end or the beginning of another one."""
+    if re.match(rf"(?:的)?(?:{GENRES})(?![得了的是都对，。？\s])", after) and re.search(rf"(?:{GENRES})$", alias):
+        return False
+    if alias.endswith("法") and re.match(r"[律院官治学]|人(?!大)|规(?!定)|定(?=[律理])|制(?=[度办])", after):
+        return False
+    if len(alias) > SHORT_NAME and not re.search(r"海洋$|农村$", before):
+        return True
+    run = re.search(r"[\u4e00-\u9fff]*$", before)
+    return not run or not run[0] or bool(AT_TAIL.search(run[0]) or _PLACE_OR_BODY.search(run[0]))
+
+
+def _by_title(bearers: Sequence[Document], name: str) -> list[list[Document]]:
+    """The versions of each document that bears a name; where one has it as its whole title, only that one's."""
+    groups: dict[str, list[Document]] = {}
+    for document in bearers:
+        groups.setdefault(fold(plain_title(document.title)), []).append(document)
+    whole = groups.get(fold(plain_title(name)))
+    return [whole] if whole else list(groups.values())
+
+
+def _place_before(text: str) -> str:
+    """The place that stands right before a name: "贵阳市" in "请问贵阳市2024年政府工作报告", "" for none."""
+    match = re.search(
+        rf"(?:中华人民共和国|[\u4e00-\u9fff]{{2,7}}?(?:自治区|自治州|省|市|县|区|州|盟|旗)|{REGION.pattern})(?:人民政府|政府)?的?$",
+        text,
+    )
+    return stripped(match[0]) if match else ""
+
+
+def _of_place(bearers: Sequence[Document], place: str) -> list[Document]:
+    """Those that are of a place; none of them where it is another one: what the name of a place says is part of the name."""
+    name = re.sub(r"(?:人民)?(?:政府)?的?$|中华人民共和国", "", place)
+    core = re.sub(r"(?<=..)(?:自治区|自治州|省|市|县|区|州|盟|旗)$", "", name)
+    return [
+        d
+        for d in bearers
+        if not core
+        or core in fold(f"{d.region}{d.issuer}{d.title}{d.source}")
+        or (d.region and core.endswith(SUFFIX.sub("", d.region)))
+    ]
+
+
+# 中华人民共和国, 河南省: what may stand before a short title
+_PLACE_OR_BODY = re.compile(r"(?:中华人民共和国|省|市|县|区|州|政府|办公厅|办公室|委员会|[部委局厅院])$")
+
+
+def _unknown_law(text: str) -> str:
+    """The name of a law or regulation that no document has, where it is asked for by a part of it; "" for none."""
+    match = re.search(
+        r"([\u4e00-\u9fff]{1,24}?(?:法典|(?<!办)(?<!方)(?<!做)(?<!看)(?<!说)(?<!想)(?<!违)(?<!依)(?<!合)法|条例|细则|办法|规定)(?:实施细则|实施条例|实施办法)?)"
+        r"(?=第?[\d一二三四五六七八九十百两零]+[条章节]|第[\d一二三四五六七八九十百]|(?:一共|总共|共)?(?:有|分)?(?:几|多少)[章条节]|(?:是)?(?:什么时候|何时|哪[天年])|最后一条)",
+        text,
+    )
+    if not match:
+        return ""
+    name = stripped(match[1])
+    return (
+        name
+        if len(name) >= 2 and name not in ("法", "本法", "该法", "办法", "规定", "条例", "细则", "这部法", "那部法")
+        else ""
+    )
+
+
+def _same_end(known: str, said: str) -> bool:
+    least = min(len(said), len(known), SHORT_NAME)
+    return said[-least:] == known[-least:]
+
+
+def _is_subsequence(wanted: str, text: str) -> bool:
+    rest = iter(text)
+    return all(char in rest for char in wanted)

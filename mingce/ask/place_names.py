@@ -1,0 +1,35 @@
+"""The places that a question names: any 市, 县, 区 or 镇, and the provinces and cities by their short names."""
+
+import re
+from collections.abc import Iterator
+
+from mingce.ask.constraints import ORIGIN
+from mingce.ask.lead_words import stripped
+from mingce.text.places import PLACE, REGION
+from mingce.text.word_lists import any_of, read_rows
+
+SUFFIX = re.compile(
+    r"(?<=..)(?:特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区|自治州|自治县|地区|新区|街道|[省市县区镇乡州旗盟])$"
+)
+# Not "全市", "各区", "示范区": these are no names.
+NO_NAME = re.compile(
+    r"^(?:[全本各我你他该此某每多]|哪|什么|一个|所有|其他|其它|外[省市地]|同一|不同|当地|地方|城|老城|主城|新城|中心城|郊|农村|城镇|乡镇|街道|社区|园区|辖区|景区|校区|厂区|库区|牧区|灾区|特区|市区|县区|城区|山区|矿区|地区|高新|经开|开发|示范|试验|试点|自贸|自由贸易|保税|保护|功能|产业|工业|集聚|核心|重点|贫困|边境|沿海|中西部|东部|西部|中部|东北|南方|北方)"
+)
+NAMED_PLACE = re.compile(rf"(?<![\u4e00-\u9fff])(?:{PLACE})|[\u4e00-\u9fff]{{2,6}}?(?:镇|乡|街道)(?=[\u4e00-\u9fff])")
+CITY = re.compile(any_of(city for (line,) in read_rows("cities.tsv") for city in line.split("、")))
+
+
+def places(text: str) -> Iterator[str]:
+    """The places that a question names, as it names them.
+
+    >>> list(places("深圳公租房的准入线")), list(places("请问清河市和威宁县的标准")), list(places("全市的目标"))
+    (['深圳'], ['清河市', '威宁县'], [])
+    """
+    text = ORIGIN.sub("", text)
+    seen = set()
+    for piece in re.split(r"[，。？！、；：\s]|(?:和|与|跟|同|及|在|对|到|去|由|比)(?=[\u4e00-\u9fff]{2})", text):
+        piece = stripped(piece)
+        match = NAMED_PLACE.match(piece) or CITY.match(piece) or REGION.search(piece)
+        if match and not NO_NAME.match(match[0]) and match[0] not in seen:
+            seen.add(match[0])
+            yield match[0]

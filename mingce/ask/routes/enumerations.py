@@ -1,0 +1,275 @@
+"""The enumerations of a text: what opens each, and its items.
+
+"有下列情形之一的：（一）…（二）…", "部署七个方面任务。一是…二是…", "必须…，必须…，必须…".
+tests/ask/routes/test_lists.py has the examples.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from mingce.datatypes import Document
+from mingce.text.labels import match_label
+from mingce.text.outline import number_of
+from mingce.text.patterns import SENTENCE_END, TABLE_ROW
+
+Range = tuple[int, int]  # characters `start` to `end` of a text
+
+NUMBERED, COUNTED, REPEATED = "numbered", "counted", "repeated"
+
+# Forms of the labels of items; a later one may stand below an earlier one. "（一）", "1.", "（1）", "①", "——"
+ITEM_FORMS = ("bracket", "arabic", "paren", "circle", "dash")
+# Forms of the headings that end an enumeration
+HEADINGS = ("part", "chapter", "division", "one", "article")
+# "…有下列情形之一的：", "…应当具备以下条件。"
+OPENS = re.compile(r"[：:]$|(?:下列|以下|如下)[^。；]{0,30}[。：:]?$")
+# "…：（一）甲；（二）乙", "…：①甲；②乙", "…：1.甲；2.乙"
+INSIDE = re.compile(r"(?<=[：:；;。])\s?(?=[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-⑳]|\d{1,2}[.．、](?!\d))")
+# "一是", "二要加强"
+COUNTING = re.compile(r"(?:(?<=[。；：:，,、\s”）])|^)([一二三四五六七八九十]{1,2})(?:是|要)(?=[\u4e00-\u9fff“])", re.M)
+MAY_BE_LABEL = re.compile(r"[*\s]*[（(〔\d①-⑳—－─\-第一二三四五六七八九十百]")
+FARTHEST = 1500  # characters between one point that is counted off and the next
+LOOKED_AHEAD = 4  # lines of an item without a label of their own
+LEAST_REPEATED = 3
+# What follows the items and belongs to them: "使用…的，还应当提供…", "前款第（三）项所称…"
+BELONGS = re.compile(
+    r"^(?:前款|前项|上述|有前款|本款)|(?:还|并)(?:应当?|须|需要?|要)(?:提交|提供|具备|符合|附|出具|报送)"
+)
+# A lead-in that says little without the paragraph before: "除前款规定的措施外，还可以采取下列措施："
+LEANS = re.compile(r"前款|^(?:有下列|其|该|上述)")
+LONGEST_LEAD = 220
+
+
+@dataclass(frozen=True)
+class Enumeration:
+    form: str  # NUMBERED, COUNTED or REPEATED
+    lead: Range  # the words that open the items; empty where none do
+    items: tuple[Range, ...]
+    before: Range = (0, 0)  # the paragraph before, where the lead-in leans on it
+    after: Range = (0, 0)  # the paragraph after the items, where it belongs to them
+
+
+@lru_cache(maxsize=4096)
+def enumerations(document: Document) -> tuple[Enumeration, ...]:
+    """The enumerations of a document whose items bear a number or are counted off: by form, in reading order."""
+    text = document.text
+    lines = [line for line in _lines(text) if not text.startswith("<!--", line[0])]
+    return (*_numbered(text, lines), *_inside(text, lines), *_counted(text))
+
+
+@lru_cache(maxsize=1024)
+def repetitions(document: Document, word: str) -> tuple[Enumeration, ...]:
+    """The enumerations of a document whose items all begin with a word."""
+    text = document.text
+    return tuple(
+        dict.fromkeys(
+            one
+            for line in _lines(text)
+            if text.count(word, *line) >= LEAST_REPEATED
+            for one in _repeated(text, line, word)
+        )
+    )
+
+
+# ---------------------------------------------------------------- numbered items
+
+
+def _numbered(text: str, lines: Sequence[Range]) -> Iterator[Enumeration]:
+    labels = [_label(text, line) for line in lines]
+    for at in range(1, len(lines)):
+        form, number = labels[at]
+        if form not in ITEM_FORMS or number not in ("1", "") or not OPENS.search(text[slice(*lines[at - 1])]):
+            continue
+        items, stop = _items(lines, labels, at)
+        if len(items) < 2:
+            continue
+        lead = _last_sentences(text, *lines[at - 1])
+        yield Enumeration(
+            NUMBERED,
+            lead,
+            items,
+            before=_before(text, lines, labels, at - 1, lead),
+            after=_after(text, lines, labels, stop),
+        )
+
+
+def _items(lines: Sequence[Range], labels: Sequence[tuple[str, str]], at: int) -> tuple[tuple[Range, ...], int]:
+    """The items from line `at` on, each with the lines below it, and the line after the last one."""
+    form = labels[at][0]
+    items: list[Range] = []
+
+    def is_next(row: int) -> bool:
+        return labels[row] == (form, "" if form == "dash" else str(len(items) + 1))
+
+    row = at
+    while row < len(lines):
+        if is_next(row):
+            items.append(lines[row])
+        elif labels[row][0] in ITEM_FORMS and ITEM_FORMS.index(labels[row][0]) > ITEM_FORMS.index(form):
+            items[-1] = (items[-1][0], lines[row][1])
+        elif labels[row][0] == "" and _goes_on(labels, row, is_next):
+            items[-1] = (items[-1][0], lines[row][1])
+        else:
+            break
+        row += 1
+    return tuple(items), row
+
+
+def _goes_on(labels: Sequence[tuple[str, str]], row: int, is_next: Callable[[int], bool]) -> bool:
+    """Whether the next item comes soon after a line without a label."""
+    for ahead in range(row + 1, min(len(labels), row + 1 + LOOKED_AHEAD)):
+        if is_next(ahead):
+            return True
+        if labels[ahead][0] in HEADINGS or labels[ahead][0] == "#":
+            return False
+    return False
+
+
+def _label(text: str, line: Range) -> tuple[str, str]:
+    """Form and number of the label that opens a line; ("#", "") for a heading of Markdown, ("", "") for no label."""
+    words = text[slice(*line)]
+    if words.startswith("#") or TABLE_ROW.match(words):
+        return "#", ""
+    if not MAY_BE_LABEL.match(words):
+        return "", ""
+    found = match_label(words.lstrip("* "))
+    if found is None:
+        return "", ""
+    form, match = found
+    return form, "" if form == "dash" else number_of(match[1])
+
+
+def _before(text: str, lines: Sequence[Range], labels: Sequence[tuple[str, str]], at: int, lead: Range) -> Range:
+    if LEANS.search(text[slice(*lead)]) and at > 0 and labels[at][0] == "" and labels[at - 1][0] in ("", "article"):
+        return lines[at - 1]
+    return (0, 0)
+
+
+def _after(text: str, lines: Sequence[Range], labels: Sequence[tuple[str, str]], at: int) -> Range:
+    if at < len(lines) and labels[at][0] == "" and BELONGS.search(text[slice(*lines[at])]):
+        return lines[at]
+    return (0, 0)
+
+
+def _inside(text: str, lines: Sequence[Range]) -> Iterator[Enumeration]:
+    """Items that follow their lead-in in one line."""
+    for start, end in lines:
+        marks = [m.end() for m in INSIDE.finditer(text, start, end)]
+        labels = [_label(text, (mark, end)) for mark in marks]
+        opening = next((row for row, (form, number) in enumerate(labels) if form in ITEM_FORMS and number == "1"), None)
+        if opening is None or (
+            text[marks[opening] - 1] not in "：:" and not OPENS.search(text[start : marks[opening]])
+        ):
+            continue
+        form = labels[opening][0]
+        rows: list[int] = []
+        for row in range(opening, len(marks)):
+            if labels[row] == (form, str(len(rows) + 1)):
+                rows.append(row)
+        if len(rows) < 2:
+            continue
+        stops = [*(marks[row] for row in rows[1:]), _end_of_last(text, marks[rows[-1]], end)]
+        items = tuple(_trimmed(text, marks[row], stop) for row, stop in zip(rows, stops, strict=True))
+        yield Enumeration(NUMBERED, _last_sentences(text, start, marks[opening]), items)
+
+
+def _end_of_last(text: str, start: int, end: int) -> int:
+    """The end of the last item in a line: its sentence."""
+    match = SENTENCE_END.search(text, start, end)
+    return match.end() if match else end
+
+
+# ---------------------------------------------------------------- points that are counted off
+
+
+def _counted(text: str) -> Iterator[Enumeration]:
+    """一是…二是…三是…, in one paragraph or in neighbouring ones."""
+    run: list[re.Match[str]] = []
+    for match in [*COUNTING.finditer(text), None]:
+        number = number_of(match[1]) if match else ""
+        follows = run and number == str(len(run) + 1) and match.start() - run[-1].start() <= FARTHEST  # type: ignore[union-attr]
+        if follows:
+            run.append(match)  # type: ignore[arg-type]
+            continue
+        if len(run) > 1 and text[: run[0].start()].strip():
+            yield _of_points(text, run)
+        run = [match] if match and number == "1" else []
+
+
+def _of_points(text: str, run: Sequence[re.Match[str]]) -> Enumeration:
+    starts = [match.start() for match in run]
+    line_end = _line_end(text, starts[-1])
+    is_one_sentence = text[starts[-1] - 1] in "；;，,"
+    last = _end_of_last(text, starts[-1], line_end) if is_one_sentence else line_end
+    items = tuple(_trimmed(text, a, b) for a, b in zip(starts, [*starts[1:], last], strict=True))
+    line_start = text.rfind("\n", 0, starts[0]) + 1
+    if text[line_start : starts[0]].strip():
+        lead = _trimmed(text, line_start, starts[0])
+        lead = lead if lead[1] - lead[0] <= LONGEST_LEAD else _last_sentences(text, *lead)
+    else:
+        above = text[:line_start].rstrip()
+        lead = _last_sentences(text, *_trimmed(text, above.rfind("\n") + 1, len(above)))
+    return Enumeration(COUNTED, lead, items)
+
+
+# ---------------------------------------------------------------- items that begin alike
+
+
+def _repeated(text: str, line: Range, word: str) -> Iterator[Enumeration]:
+    """必须…，必须…，必须… in a sentence of a line; 要…。要…。要… in the line."""
+    sentences = list(_pieces(text, *line, SENTENCE_END))
+    yield from _alike(text, word, sentences)
+    for sentence in sentences:
+        if text.count(word, *sentence) >= LEAST_REPEATED:
+            yield from _alike(text, word, list(_pieces(text, *sentence, re.compile(r"[；;：:]"))))
+            yield from _alike(text, word, list(_pieces(text, *sentence, re.compile(r"[，,；;：:]"))))
+
+
+def _alike(text: str, word: str, pieces: Sequence[Range]) -> Iterator[Enumeration]:
+    """The enumeration whose items are the pieces that begin with a word."""
+    rows = [row for row, piece in enumerate(pieces) if text.startswith(word, piece[0])]
+    if not rows:
+        return
+    starts = [pieces[row][0] for row in rows]
+    # The first one may stand behind a comma: "要适应变化，转变理念，更加…；转变方式，更加…；转变动力，更加…"
+    above = pieces[rows[0] - 1] if rows[0] else (0, 0)
+    if inner := re.search(rf"[，,：:]{re.escape(word)}", text[slice(*above)]):
+        starts.insert(0, above[0] + inner.start() + 1)
+    if len(starts) >= LEAST_REPEATED:
+        items = tuple(_trimmed(text, a, b) for a, b in zip(starts, [*starts[1:], pieces[-1][1]], strict=True))
+        yield Enumeration(REPEATED, _trimmed(text, pieces[0][0], starts[0]), items)
+
+
+# ---------------------------------------------------------------- text
+
+
+def _lines(text: str) -> list[Range]:
+    found = (_trimmed(text, m.start(), m.end()) for m in re.finditer(r"[^\n]+", text))
+    return [(start, end) for start, end in found if start < end]
+
+
+def _line_end(text: str, at: int) -> int:
+    stop = text.find("\n", at)
+    return len(text) if stop < 0 else stop
+
+
+def _pieces(text: str, start: int, end: int, stop: re.Pattern[str]) -> Iterator[Range]:
+    left = start
+    for mark in [*(m.end() for m in stop.finditer(text, start, end)), end]:
+        piece = _trimmed(text, left, mark)
+        if piece[0] < piece[1]:
+            yield piece
+        left = mark
+
+
+def _last_sentences(text: str, start: int, end: int) -> Range:
+    """A line, or of a long one its last sentence."""
+    if end - start <= LONGEST_LEAD:
+        return start, end
+    return list(_pieces(text, start, end, SENTENCE_END))[-1]
+
+
+def _trimmed(text: str, start: int, end: int) -> Range:
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())

@@ -1,0 +1,234 @@
+"""What a question for an enumeration asks for: of what, how many, whether granted or refused, under which name.
+
+tests/ask/routes/test_lists.py is the table of examples.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from mingce.ask.phrasing import without_asking
+from mingce.ask.routes.asked import Asked
+from mingce.text.fold import fold
+from mingce.text.numerals import read_number
+from mingce.text.places import REGION
+
+RAREST = 6.0  # rarity from which a word has the weight 1; in a small corpus that of a word that no text has
+UNKNOWN = 0.5  # of its weight, for a word that no text has
+OF_TITLE = 0.4  # of its weight, for a word of the title of the document that is named
+OF_DOING = 0.6  # of its weight, for a word of DOING
+KEY = 0.6  # a word of so much of the greatest weight is one of the rarest
+
+NUM = r"(?:[二两三四五六七八九十]{1,3}|\d{1,2})"
+COUNTER = r"(?:个方面|方面|[个项类种条点大件样款道步家位名所座处支])"
+ASKS = re.compile(
+    rf"哪些|哪几|哪{NUM}|有(?:什么|啥)(?:要求|条件|情形|材料|权利|义务|职责|原则)|(?:什么|啥|何种|怎样的?|什么样的?)(?:样的)?(?:材料|资料|文件|证件|证明|手续|条件|资格|情形|情况|行为|职责|职权|权利|义务|内容|事项|措施|要求|东西|活)"
+    rf"|(?:包括|包含|含|指|写明|载明)(?:的是)?(?:什么|啥)|(?:分别|各|具体|都)(?:是|有|指|包括|叫)(?:的是)?(?:什么|啥)|(?:什么|啥)时候(?=可以|要|会|应|能|不|得|算|必须|需)|{NUM}{COUNTER}?(?:[“\"]?[\u4e00-\u9fff\d%％]{{1,12}}[”\"]?)(?:是|指)(?:的是)?(?:什么|啥)"
+)
+# Who, where and how much are asked in the same words and answered elsewhere; and numbered parts by the outline.
+ASKS_OTHER = re.compile(
+    r"(?:哪些|哪几个?)(?:部门|单位|机构|机关|地方|地区|城市|省|市|县|国家|文件|法律|法规|指标|数|章|节|编|年|月|天|日)|[到至](?:什么|啥)时候|时候(?:要|会|能)?(?:施行|实施|发布|公布|公开|召开|印发|生效|开始|起|完成|结束|到期)|意义|变化|第[一二三四五六七八九十\d]+[个项点件]|区别|不同|不一样|对比|比较"
+)
+# "哪三类", "“五个必须”", "五个“转变”", "这八项任务"
+WHICH_NUMBER = re.compile(rf"哪(?P<n>{NUM})(?:{COUNTER})?(?P<noun>[\u4e00-\u9fff]{{2,8}}?)?(?=$|[？?，,。（(])")
+NAMED_NUMBER = re.compile(
+    rf"(?<![第\d.一二三四五六七八九十])[“\"]?(?P<n>{NUM})(?P<counter>{COUNTER}?)[“\"]?(?![元万亿年月日天人岁小以号次届])(?P<noun>[\u4e00-\u9fff]{{1,8}}?|(?<=[个“])\d+[%％])[”\"]?(?=分别|各|具体|都|是|指|有哪|包括|包含|哪|讲|说|$|[？?])"
+)
+# "这部法律", where none was named
+POINTS_BACK = re.compile(r"^(?:该|其|此|本)|它|[这那](?:部|个|份|项|些)|□")
+QUOTED_NUMBER = re.compile(rf"[“\"]{NUM}[\u4e00-\u9fff\d%％]{{1,10}}[”\"]|{NUM}个?[“\"][^“”\"]{{1,10}}[”\"]")
+LESS = re.compile(r"除了?[^，,]{2,}[，,]")  # "除了甲和乙，还有哪三家": not all of them
+# Words around what is asked for, and remarks beside the question
+AROUND = re.compile(
+    r"除了[^，,]{1,30}[，,]|[（(][^（）()]*[）)]|[\u4e00-\u9fff、]{2,12}(?:这类|这种|这些|之类的?|这样的?)|哪(?:些|几|[一二两三四五六七八九十\d]+)?(?:个方面|方面|[个项类种条点大件样款])?|什么|啥|分别|具体|都有|包括|包含|包涵|列了|列出|情形|情况|时候|内容|材料|资料|条件|东西|事项|有关|[一二两三四五六七八九十\d]+(?:个方面|个|项|类|件|大)|"
+    r"需要|应当|应该|必须|可以|能够|得(?=[交带要具满有是提])|要(?=履行|遵守|承担|交|提|具备|符合|满足|有|采取|移交|罚)|怎么|[一二三]是|规定|要求|(?<![\u4e00-\u9fff])(?:那|这)|依据|根据|按照|按|[里中](?=[，,\s]|$)|的(?=[，,\s]|$)"
+)
+# Whether something is granted or refused: an enumeration of the one never answers a question for the other.
+REFUSES = re.compile(
+    r"不予|不得|不能|不可以?|不应(?!当?少|低)|不准|不许|不让|不给|不承担|不负|不适用|不属于|不视为|不作为|不受理|不计|不纳入|不享受|不享有|不再|不需要?|不用|不必|不算|不赔|不具有|不符合|不罚|不收|不征|不交|不缴|不批|"
+    r"无需|无须|除外|禁止(?![性令])|禁忌|严禁|取消|(?<!没)没有资格|拒绝|驳回"
+)
+# One of several things that may follow, so that either question is meant: "可以从轻、减轻或者不予处罚"
+ALSO_REFUSES = re.compile(rf"(?:或者?|和|及|、)(?:{REFUSES.pattern})")
+# Where in a lead-in it is said what follows: "逃避禁止性管理，|有下列情形之一的，是走私行为："
+SAYS = re.compile(r"[^，,；;。]*(?:下列|以下|如下|之一).*$", re.S)
+# Other words that turn a question round: "不享有", "未参加". Not: "有没有", "能不能", "不同"
+NOT = re.compile(r"(?<![有能会可要是行该])[不未](?![同断少仅但论管])[\u4e00-\u9fff]")
+AMOUNT = re.compile(r"[\d一二三四五六七八九十百千万]+(?:万?元|周岁|平方米|公里|吨)")
+# The name of a meeting or a document: "中央农村工作会议", "社会保险条例"
+NAME = re.compile(
+    r"[\u4e00-\u9fff]{2,14}?(?:会议|工作报告|规划|纲要|条例|细则|办法|方案|(?<!办)(?<!方)(?<!做)法)(?![\u4e00-\u9fff]?(?:人|规|律|定|院|官))"
+)
+# What the items are: in a question, and in what opens them. The order matters: the first that is asked for counts.
+CLASSES: tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (re.compile(asks), re.compile(names), re.compile(rf"{names}|{opens}"))
+    for asks, names, opens in (
+        (
+            r"材料|资料|证件|手续|(?:交|带|提供|提交)(?:什么|啥|哪些)",
+            r"材料|资料|文件|证明|证件|手续",
+            r"提交|提供|报送|携带|出具",
+        ),
+        (r"条件|资格|门槛|(?:满足|符合|具备)(?:什么|啥|哪些)", r"条件|资格|标准|要求", r"具备|符合|具有"),
+        (r"职责|职权|权限|权力", r"职责|职权|权限|权力", r"负责|义务"),
+        (r"权利", r"权利|有权", r"享有"),
+        (r"义务", r"义务", r"应当|职责|遵守"),
+        (r"措施|手段", r"措施|手段", r"办法|方式|处罚|处理|处分|监管"),
+        (r"原则", r"原则", r"遵循|坚持"),
+        (r"情形|情况|时候|行为", r"情形|情况|行为|之一", r"条件|的[，,：:]|的，|时|范围"),
+        (r"任务|工作(?=[？?]|$)|(?:几|些)件?(?:大|实|重点)?事(?![情项])", r"任务|工作|重点", r"措施|一是|。"),
+        (r"活(?=[？?]|$)|[干做](?:什么|啥|哪些)", r"劳动|作业|工作|活动", r"行为|事项|业务"),
+        (r"分(?:为|成)?(?:哪|几|什么)", r"分为|分成|种类|类型|类别|类", r"等级"),
+        (r"(?:哪些|什么|啥)人", r"人员|个人|对象", r"的人|者[：:]"),
+        (r"内容|事项|(?:包括|包含)(?:什么|啥|哪些)|写明|载明", r"内容|事项|包括|包含|载明|写明|方面", r"项目|如下"),
+    )
+)
+# What a lead-in calls its items: "下列|情形之一", "以下|材料"
+CALLED = re.compile(r"(?:下列|以下|如下)([^，,。：:；;]{0,14})")
+# Who has duties and rights: "物业服务人|应当…", "海关依照本法|履行…"
+DUTY = re.compile(r".*?(?=应当|履行|享有|行使|负责|可以|有权)", re.S)
+HAS = re.compile(r"应当|应该|要|需要|必须|可以|享有|履行|承担|行使|负有|有(?=哪|什么|啥)|的(?=职责|权利|义务|职权)")
+OF_SOMEBODY = re.compile(r"职责|职权|权限|权力|权利|义务")
+CASES = re.compile(r"情形|情况|行为")
+# A question that leaves open what its items are: "哪些可以申请", "什么时候"
+OPEN = re.compile(
+    r"(?:哪些|哪几[个种类项])(?:情形|情况|行为|条件|人|时候)|(?:哪些|哪几[个种类项])(?=可以|要|会|应|不|能|算|属|被|是|[？?，,]|$)|(?:情形|情况|行为|条件|时候)|(?:有|包括|是)(?:哪些|什么|啥)(?=[？?]|$)"
+)
+AFTER = re.compile(r"(?:哪些|什么|啥|哪几\w?).{1,8}")
+SPOKEN = frozenset("想 开 搞 弄 办 做 干 活 得 交 带 拿 给 让 叫 讲 说 提 抓 去 来 到 会 家 人 医 事情".split())
+# What may be done with items: it tells less than what they are of
+DOING = frozenset(
+    "满足 符合 具备 具有 提交 提供 履行 承担 采取 享受 享有 遵守 申请 办理 开展 进行 实施 行使 部署 提出 要交".split()
+)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a question for an enumeration asks for."""
+
+    words: Mapping[str, float]  # topic word -> weight, 0..1
+    counterparts: Mapping[str, Sequence[str]]  # colloquial word -> official ones
+    keys: Mapping[str, float]  # the rarest of them
+    is_open: bool  # it asks for cases, or leaves open what the items are
+    is_told: bool  # more than the title of the document that is named
+    number: int = 0  # of items; 0 where the question does not say
+    noun: str = ""  # what so many are asked of: "转变" in 五个“转变”, "基础研究" in 哪三类基础研究
+    subjects: tuple[str, ...] = ()  # whose duties or rights are asked for
+    refuses: bool = False
+    nots: tuple[str, ...] = ()  # other negations, which must stand in the lead-in: "不享"
+    names: re.Pattern[str] | None = None  # what the lead-in calls its items: 材料, 条件
+    opens: re.Pattern[str] | None = None  # what it must hold
+
+
+def asks_for_a_list(asked: Asked, text: str) -> bool:
+    """text: the question without the names of documents."""
+    named, question = asked.named, asked.question
+    if not ASKS.search(text) or ASKS_OTHER.search(text) or question.sides or question.parts:
+        return False
+    if named.missing or len(named.documents) > 1 or (not named.documents and POINTS_BACK.search(text)):
+        return False
+    return not (_number(text)[0] and LESS.search(text))
+
+
+def read(asked: Asked, text: str) -> Wanted:
+    """text: the question without the names of documents."""
+    plain, title, words = asked.question.plain, _title(asked), _words(asked)
+    number, noun = _number(text)
+    after = next((match[0] for match in AFTER.finditer(plain)), "")
+    _, names, opens = next(
+        (row for text in (after, plain) for row in CLASSES if row[0].search(text)), (None, None, None)
+    )
+    before = plain[: doing.start()] if (doing := HAS.search(plain)) and OF_SOMEBODY.search(plain) else ""
+    return Wanted(
+        words,
+        asked.question.topic.counterparts,
+        _keys(words),
+        is_open=bool(OPEN.search(plain)),
+        is_told=bool(number) or any(word not in title for word in words if word not in DOING),
+        number=number,
+        noun=noun,
+        subjects=tuple(word for word in words if word in before),
+        refuses=bool(REFUSES.search(plain)),
+        nots=tuple(match[0] for match in NOT.finditer(REFUSES.sub("", plain))),
+        names=names,
+        opens=opens,
+    )
+
+
+def pieces_of(asked: Asked) -> list[str]:
+    """The stretches of the question that are its own, without what may be done with items."""
+    text = AROUND.sub(" ", REFUSES.sub(" ", asked.question.plain))
+    return [fold(piece) for piece in re.split(rf"\s+|{'|'.join(DOING)}", text) if piece]
+
+
+def _keys(words: Mapping[str, float]) -> dict[str, float]:
+    """The rarest words: what holds too few of them speaks of something else."""
+    own = {word: weight for word, weight in words.items() if word not in DOING and not word.isdigit()}
+    greatest = max(own.values(), default=0.0)
+    return {word: weight for word, weight in own.items() if weight >= KEY * greatest}
+
+
+def _words(asked: Asked) -> dict[str, float]:
+    """What the question is about: each word with its weight by its rarity, 0..1; less for one that no text has or that the title says."""
+    vocabulary, terms = asked.searcher.vocabulary, asked.contents.sentence_terms
+    rarest = min(vocabulary.rarity(""), RAREST)
+    said = asked.question.plain if asked.named.documents else asked.question.in_context
+    title = _title(asked)
+    words: dict[str, float] = {}
+    for piece in AROUND.sub(" ", REFUSES.sub(" ", said)).split():
+        for word in vocabulary.words(without_asking(piece)):
+            if (len(word) > 1 or word.isdigit()) and word not in SPOKEN:
+                is_known = f"w:{word}" in terms or word in asked.question.topic.counterparts
+                is_told = word in title or REGION.match(word)
+                share = (1.0 if is_known else UNKNOWN) * (OF_TITLE if is_told else 1.0)
+                words[word] = min(vocabulary.rarity(word) / rarest, 1.0) * share * (OF_DOING if word in DOING else 1.0)
+    return words
+
+
+def _title(asked: Asked) -> str:
+    return "".join(fold(document.title) for document in asked.named.documents) if is_scoped(asked) else ""
+
+
+def _number(text: str) -> tuple[int, str]:
+    """How many items the question says there are, and of what; (0, "") where it does not say.
+
+    >>> _number("推进哪三类基础研究"), _number("“五个必须”是什么"), _number("五个“转变”是哪五个"), _number("有哪些情形")
+    ((3, '基础研究'), (5, '必须'), (5, '转变'), (0, ''))
+    """
+    which, named = WHICH_NUMBER.search(text), NAMED_NUMBER.search(text)
+    if named and (not which or named.start() < which.start()):
+        return int(read_number(named["n"])), named["noun"]
+    if which:
+        return int(read_number(which["n"])), which["noun"] or ""
+    return 0, ""
+
+
+def is_scoped(asked: Asked) -> bool:
+    """Whether only the named document is asked: it is named as such, and not described by words of its title."""
+    return bool(asked.named.documents) and (asked.named.is_exact or not asked.named.is_said)
+
+
+# ---------------------------------------------------------------- and what opens an enumeration
+
+
+def agrees(wanted: Wanted, lead: str) -> bool:
+    """Whether the words that open an enumeration call its items what the question does, and grant or refuse alike."""
+    if not _is_called(wanted, lead) or any(word not in lead for word in wanted.nots):
+        return False
+    says = SAYS.search(lead)
+    told = says[0] if says else re.split(r"[，,。！？]", lead.rstrip("。"))[-1]
+    return bool(ALSO_REFUSES.search(told)) or bool(REFUSES.search(told)) == wanted.refuses
+
+
+def _is_called(wanted: Wanted, lead: str) -> bool:
+    """Whether what opens an enumeration calls its items what the question does."""
+    called = CALLED.search(lead)
+    if called and CASES.search(called[1]) and not wanted.is_open:
+        return False
+    if wanted.names is None or wanted.opens is None:
+        return True
+    head = DUTY.match(lead)
+    if wanted.subjects and head and not any(word in head[0] for word in wanted.subjects):
+        return False  # "业主" in "物业服务人应当维护业主共有部分，履行下列义务"
+    if called and not wanted.names.search(called[1]) and any(names.search(called[1]) for _, names, _ in CLASSES):
+        return wanted.is_open and bool(wanted.opens.search(lead))
+    return bool(wanted.opens.search(lead))

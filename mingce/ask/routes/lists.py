@@ -1,0 +1,410 @@
+"""An enumeration, answered whole: 哪些情形…, 要交什么材料, 五个“必须”是什么, 哪三类.
+
+It replies only where one enumeration is clearly ahead of all others; anything else is left to the search.
+tests/ask/routes/test_lists.py is the table of examples.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from mingce.ask.naming import stripped
+from mingce.ask.routes.address import REFERS, read_addresses
+from mingce.ask.routes.asked import Asked
+from mingce.ask.routes.enumerations import Enumeration, Range, enumerations, repetitions
+from mingce.ask.routes.list_question import (
+    AMOUNT,
+    COUNTER,
+    DOING,
+    NAME,
+    QUOTED_NUMBER,
+    Wanted,
+    agrees,
+    asks_for_a_list,
+    is_scoped,
+    pieces_of,
+    read,
+)
+from mingce.ask.routes.reply import Line, Reply, Span
+from mingce.datatypes import Document
+from mingce.text.fold import fold
+from mingce.text.numerals import in_chinese
+from mingce.text.patterns import SENTENCE_END
+from mingce.text.places import REGION
+
+ROUTE = "lists"
+MOST_ITEMS = 40
+LONGEST_ITEM = 320  # characters; of a longer item the first sentence
+LONGEST_WITH_DETAILS = 1200  # characters of an item that has items of its own
+MOST_DOCUMENTS = 8  # that are looked at where the question names none
+AMONG_SENTENCES, AMONG_SECTIONS = 60, 30  # best ones by their terms, whose documents are looked at
+LEAST = 0.62  # coverage of the question by what opens an enumeration, 0..1
+AHEAD = 0.08  # by which it must be ahead of the next one
+HELD = 0.25  # a word that is held less counts as missed
+IN_ITEMS = 0.24  # what counts for a word that only the items hold
+LITTLE = 0.83  # weight of a question's words: with less it says too little to find a document
+MISSED = 0.35  # share of the weight of these words that need not be held
+OF_CLASS, OF_REFUSAL = 0.5, 0.33  # weight of what the items are called, and of a refusal
+PHRASE = 2  # characters by which a shared phrase must be longer where scores are equal
+LIKE = 0.8  # share of equal items from which two enumerations are one, said twice
+
+
+@dataclass(frozen=True)
+class Found:
+    document: Document
+    enumeration: Enumeration
+    score: float
+    shared: tuple[int, int] = (0, 0)  # with the question: characters of the longest phrase, and character pairs
+
+
+def reply(asked: Asked) -> Reply | None:
+    """The one enumeration that the question asks for, with what opens it; None where none is clearly ahead."""
+    if read_addresses(asked.named.rest)[0] and not REFERS.search(asked.named.rest):
+        return None  # the unit at an address is what is asked for
+    text = asked.named.rest if asked.named.is_exact else asked.question.plain
+    if not asks_for_a_list(asked, text):
+        return None
+    wanted = read(asked, text)
+    documents = [document for document in _documents(asked) if _speaks_of(asked, document)]
+    if len(wanted.noun) > 1 and wanted.number:
+        for way in (_named_by_number, _beginning_alike, _in_a_row):
+            if lines := way(asked, wanted, documents):
+                return Reply.of(ROUTE, lines)
+    if QUOTED_NUMBER.search(text):  # a name, of which nothing was found
+        return None
+    if not is_scoped(asked) and sum(w for word, w in wanted.words.items() if word not in DOING) < LITTLE:
+        return None
+    best = clearly_ahead(_scored(asked, wanted, documents))
+    return Reply.of(ROUTE, [line for found in best for line in _lines(asked, found)]) if best else None
+
+
+def _documents(asked: Asked) -> Iterator[Document]:
+    """The documents to look at: those that are named, else those whose sentences and sections match best."""
+    if is_scoped(asked):
+        yield from asked.named.documents
+        return
+    contents, question = asked.contents, asked.question
+    allowed = {d.id for d in asked.scope} - _stale(asked)
+    if len(allowed) <= MOST_DOCUMENTS:
+        yield from (d for d in asked.scope if d.id in allowed)
+        return
+    sections = contents.section_terms.scores(question.terms)
+    sentences = contents.sentence_terms.scores(question.terms)
+    rows = [
+        *contents.owner[_best(sentences, AMONG_SENTENCES)].tolist(),
+        *_best(sections, AMONG_SECTIONS).tolist(),
+    ]
+    ids = dict.fromkeys([*(d.id for d in asked.named.documents), *(contents.sections[row].doc_id for row in rows)])
+    yield from [contents.by_id[doc_id] for doc_id in ids if doc_id in allowed][:MOST_DOCUMENTS]
+
+
+def _best(scores: np.ndarray, most: int) -> np.ndarray:
+    """Rows of the best scores, best first."""
+    if len(scores) > most:
+        rows = np.argpartition(-scores, most)[:most]
+    else:
+        rows = np.arange(len(scores))
+    return rows[np.argsort(-scores[rows], kind="stable")]
+
+
+def _stale(asked: Asked) -> set[str]:
+    newer = asked.searcher.newer
+    return {doc_id for doc_id in newer.superseded if not newer.is_asked_for(asked.question, doc_id)}
+
+
+# ---------------------------------------------------------------- so many of something
+
+
+def _speaks_of(asked: Asked, document: Document) -> bool:
+    """Whether a document that was not named holds the places, years and names that the question says."""
+    known = "".join((document.title, document.region, document.date, document.text))
+    said = asked.question.in_context
+    names = [stripped(m[0]) for m in NAME.finditer(said) if not re.search(r"什么|哪|啥", m[0])]
+    if any(amount not in document.text for amount in AMOUNT.findall(said)):
+        return False
+    if asked.named.is_exact:
+        return True
+    told = [*REGION.findall(said), *re.findall(r"(?:19|20)\d{2}(?=年)", said), *names]
+    return all(name in known or _is_in_order(name, document.title) for name in told)
+
+
+def _is_in_order(name: str, title: str) -> bool:
+    """Whether a title holds the characters of a name in their order: "国务院报告" in "国务院政府工作报告"."""
+    rest = iter(title)
+    return all(char in rest for char in name)
+
+
+def _named_by_number(asked: Asked, wanted: Wanted, documents: Sequence[Document]) -> list[Line]:
+    """The enumeration whose lead-in says "七个方面", "八项任务"; or the sentence that names them all: A、B、C“三个率”."""
+    name = _numbered_name(wanted)
+    found = []
+    for document in documents:
+        for one in enumerations(document):
+            if len(one.items) == wanted.number and name.search(document.text, *one.lead):
+                found.append(Found(document, one, _score(asked, wanted, document, one)))
+    if found:
+        best = max(found, key=lambda f: f.score)
+        is_clear = (len(found) == 1 and best.score >= LEAST / 2) or _is_ahead(best, found)
+        return _lines(asked, best) if is_clear else []
+    sentences = [
+        Span(document.id, start, end)
+        for document in documents
+        for match in name.finditer(document.text)
+        for start, end in [_sentence(document.text, match.start())]
+        if _names_all(document.text[start:end], match.start() - start, match.end() - start, wanted.number)
+    ]
+    return [Line("", (sentences[0],))] if sentences and len({s.doc_id for s in sentences}) == 1 else []
+
+
+def _numbered_name(wanted: Wanted) -> re.Pattern[str]:
+    numbers = "|".join({str(wanted.number), in_chinese(wanted.number), *(["两"] if wanted.number == 2 else [])})
+    return re.compile(
+        rf"[“\"]?(?<![\d一二三四五六七八九十])(?:{numbers}){COUNTER}?[“\"]?(?:大|重点|的|方面|主要)*{re.escape(wanted.noun)}[”\"]?"
+    )
+
+
+def _names_all(sentence: str, start: int, end: int, number: int) -> bool:
+    """Whether exactly so many things stand before the name, or behind it after a colon or in brackets.
+
+    >>> _names_all("实现甲率、乙率，丙率“3个率”。", 10, 15, 3), _names_all("抓好甲、乙和丙“三件事”。", 7, 12, 3)
+    (True, True)
+    """
+    before = re.split(r"[、，,]|以及|(?<!共)和(?!谐)|及(?!其)", sentence[:start])
+    behind = re.match(r"[：:（(]([^）)。]+)", sentence[end:])
+    if behind and len(re.split(r"[、，,；;]|以及|和(?!谐)", behind[1])) == number:
+        return True
+    clause = re.split(r"、|以及|(?<!共)和(?!谐)|及(?!其)", re.split(r"[，,；;]", sentence[:start])[-1])
+    if number < 3 or any("“" in piece or "”" in piece for piece in clause[:-1]):
+        return False
+    alike = [piece for piece in before if piece[-1:] == before[-1][-1:]]
+    return len(clause) == number or (len(alike) == number and alike == before[-number:])
+
+
+def _beginning_alike(asked: Asked, wanted: Wanted, documents: Sequence[Document]) -> list[Line]:
+    """五个“必须”: so many items that begin with the word."""
+    found = [
+        Found(document, one, _score(asked, wanted, document, one))
+        for document in documents
+        for one in repetitions(document, wanted.noun)
+        if len(one.items) == wanted.number
+    ]
+    if not found:
+        return []
+    best = max(found, key=lambda f: f.score)
+    return _lines(asked, best) if len(found) == 1 or _is_ahead(best, found) else []
+
+
+def _in_a_row(asked: Asked, wanted: Wanted, documents: Sequence[Document]) -> list[Line]:
+    """哪三类基础研究: the sentence with exactly so many things in a row that all end with the noun."""
+    if len(wanted.noun) < 2:
+        return []
+    spans = {
+        Span(document.id, *sentence)
+        for document in documents
+        if document.text.count(wanted.noun) >= wanted.number
+        for sentence in _sentences_with(document.text, wanted.noun)
+        if _row(document.text[slice(*sentence)], wanted.noun) == wanted.number
+    }
+    return [Line("", (span,)) for span in spans] if len(spans) == 1 else []
+
+
+def _sentences_with(text: str, noun: str) -> Iterator[Range]:
+    at = text.find(noun)
+    while at >= 0:
+        start, end = _sentence(text, at)
+        yield start, end
+        at = text.find(noun, max(end, at + 1))
+
+
+def _row(sentence: str, noun: str) -> int:
+    """How many things in a row end with a noun, at most.
+
+    >>> _row("推进战略导向的研究、前沿导向的研究和市场导向的研究，强化研究", "研究")
+    3
+    """
+    most = 0
+    for clause in re.split(r"[，,；;：:。]", sentence):
+        row = 0
+        for piece in re.split(r"、|以及|和(?!谐)|及(?!其)|与", clause):
+            row = row + 1 if piece.endswith(noun) else 0
+            most = max(most, row)
+    return most
+
+
+def _sentence(text: str, at: int) -> Range:
+    start = max((m.end() for m in SENTENCE_END.finditer(text, max(0, at - 600), at)), default=0)
+    match = SENTENCE_END.search(text, at)
+    end = match.end() if match else len(text)
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+
+
+# ---------------------------------------------------------------- matching
+
+
+def _scored(asked: Asked, wanted: Wanted, documents: Sequence[Document]) -> list[Found]:
+    """The enumerations that may be meant, best first."""
+    pieces = pieces_of(asked)
+    found = [
+        Found(
+            document, one, _score(asked, wanted, document, one), _shared(pieces, fold(document.text[slice(*one.lead)]))
+        )
+        for document in documents
+        for one in enumerations(document)
+        if _may_be(wanted, document, one)
+    ]
+    return sorted(found, key=lambda f: (-round(f.score, 2), -sum(f.shared)))
+
+
+def _may_be(wanted: Wanted, document: Document, one: Enumeration) -> bool:
+    return wanted.number in (0, len(one.items)) and agrees(wanted, document.text[slice(*one.lead)])
+
+
+def _score(asked: Asked, wanted: Wanted, document: Document, one: Enumeration) -> float:
+    """Share of what the question says that the enumeration holds, 0..1: in what opens it, less above it and in it.
+
+    0 where it lacks too many of the rarest words.
+    """
+    text = document.text
+    lead = fold(text[slice(*one.before)] + text[slice(*one.lead)])
+    above = fold("".join((document.title, document.region, *_path(asked, document, one))))
+    items = fold(text[one.items[0][0] : one.items[-1][1]][:3000])
+    held = {word: _held(asked, wanted, word, lead, above, items) for word in wanted.words}
+    if document in asked.named.documents:
+        held |= {word: max(held[word], _by_characters(asked, word, lead)) for word in held}
+    if not wanted.is_told and not (wanted.names and wanted.names.search(lead)):
+        return 0.0
+    missed = sum(weight for word, weight in wanted.keys.items() if held[word] < HELD)
+    if not wanted.keys or missed > MISSED * sum(wanted.keys.values()):
+        return 0.0
+    got = sum(weight * held[word] for word, weight in wanted.words.items())
+    total = sum(wanted.words.values())
+    if wanted.names:
+        total += OF_CLASS
+        got += OF_CLASS * (1.0 if wanted.names.search(lead) else 0.5)
+    if wanted.number:  # the others have been left out
+        total += OF_CLASS
+        got += OF_CLASS
+    if wanted.refuses:
+        total += OF_REFUSAL
+        got += OF_REFUSAL
+    return got / total
+
+
+def _shared(pieces: Sequence[str], lead: str) -> tuple[int, int]:
+    """The length of the longest phrase that a lead-in shares with the question, and how many character pairs it does."""
+    longest = 0
+    for piece in pieces:
+        for start in range(len(piece)):
+            while start + longest < len(piece) and piece[start : start + longest + 1] in lead:
+                longest += 1
+    return longest, sum(piece[i : i + 2] in lead for piece in pieces for i in range(len(piece) - 1))
+
+
+def _path(asked: Asked, document: Document, one: Enumeration) -> tuple[str, ...]:
+    contents = asked.contents
+    rows = contents.section_rows[document.id]
+    at = one.lead[0] if one.lead[1] > one.lead[0] else one.items[0][0]
+    row = bisect_right(contents.sections, at, rows.start, rows.stop, key=lambda section: section.start) - 1
+    return contents.sections[max(row, rows.start)].path
+
+
+def _held(asked: Asked, wanted: Wanted, word: str, lead: str, above: str, items: str) -> float:
+    """How far an enumeration holds a word, 0..1; below HELD where nothing but its items or some characters do."""
+    if word in lead:
+        return 1.0
+    if word in above:
+        return 0.85
+    official = [
+        term for spoken, terms in wanted.counterparts.items() if word in spoken or spoken in word for term in terms
+    ]
+    if any(term in lead for term in official):
+        return 0.8
+    found = max(IN_ITEMS * (word in items), 0.6 * any(term in above for term in official))
+    if len(word) > 2:
+        pairs = [word[i : i + 2] for i in range(len(word) - 1)]
+        return max(found, 0.7 * sum(pair in lead or pair in above for pair in pairs) / len(pairs))
+    if len(word) == 2 and all(char in lead for char in word):  # "减征或者免征" for 减免
+        return 0.7
+    return max(found, IN_ITEMS * any(char in lead for char in word))
+
+
+def _by_characters(asked: Asked, word: str, lead: str) -> float:
+    """How far a lead-in holds the characters of a word of two, weighted by rarity: "孕期" for 怀孕.
+
+    Only for the document that is named; elsewhere too much would look alike.
+    """
+    rarity = {char: asked.contents.sentence_terms.idf(char) for char in word}
+    return 0.7 * sum(rarity[char] for char in rarity if char in lead) / sum(rarity.values()) if len(word) == 2 else 0.0
+
+
+def clearly_ahead(found: Sequence[Found]) -> list[Found]:
+    """The best one where it covers the question and the next one does so less; also those that open in the same words."""
+    if not found or found[0].score < LEAST:
+        return []
+    best = found[0]
+    same = [f for f in found if f is best or _lead(f) == _lead(best)]
+    if _is_ahead(best, found):
+        return [best]
+    tied = [f for f in same if best.score - f.score < AHEAD and f.document == best.document]
+    others = [f for f in found if f not in tied]
+    return sorted(tied, key=lambda f: f.enumeration.lead) if len(tied) > 1 and _is_ahead(best, [best, *others]) else []
+
+
+def _is_ahead(best: Found, found: Sequence[Found]) -> bool:
+    """Whether the best one is clearly better than each other one, or says the question's words more literally."""
+    return all(
+        f is best
+        or best.score - f.score >= AHEAD
+        or (best.score >= f.score and max(a - b for a, b in zip(best.shared, f.shared, strict=True)) >= PHRASE)
+        or _is_same(best, f)
+        for f in found
+    )
+
+
+def _is_same(one: Found, other: Found) -> bool:
+    """Whether two enumerations of a document have the same items, as in its text and in its annex."""
+    if one.document != other.document:
+        return False
+    mine, others = _item_texts(one), _item_texts(other)
+    return len(mine & others) >= LIKE * max(len(mine), len(others))
+
+
+def _item_texts(found: Found) -> set[str]:
+    text = found.document.text
+    return {
+        re.sub(r"[（(\d一二三四五六七八九十）).、。；;\s]", "", fold(text[slice(*item)]))
+        for item in found.enumeration.items
+    }
+
+
+def _lead(found: Found) -> str:
+    return re.sub(r"^第.{1,8}条", "", fold(found.document.text[slice(*found.enumeration.lead)]))
+
+
+# ---------------------------------------------------------------- saying
+
+
+def _lines(asked: Asked, found: Found) -> list[Line]:
+    document, one = found.document, found.enumeration
+    opening = [asked.trimmed(document, *r) for r in (one.before, one.lead) if r[1] > r[0]]
+    lines = [Line("", (span,)) for span in opening]
+    lines += [Line("", (_item(asked, document, item),), is_item=True) for item in one.items[:MOST_ITEMS]]
+    if one.after[1]:
+        lines.append(Line("", (asked.trimmed(document, *one.after),)))
+    if len(one.items) > MOST_ITEMS:
+        lines.append(Line(f"共 {len(one.items)} 项，以上是前 {MOST_ITEMS} 项，其余请看《{document.title}》原文。"))
+    return lines
+
+
+def _item(asked: Asked, document: Document, item: Range) -> Span:
+    """An item as a quote; of a long one its first sentence."""
+    span = asked.trimmed(document, *item)
+    longest = LONGEST_WITH_DETAILS if "\n" in document.text[span.start : span.end] else LONGEST_ITEM
+    if span.end - span.start <= longest:
+        return span
+    match = SENTENCE_END.search(document.text, span.start + 4, span.end)
+    return Span(document.id, span.start, match.end()) if match else span

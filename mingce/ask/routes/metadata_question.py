@@ -1,0 +1,231 @@
+"""A question -> the attributes of a document that it asks for: who, when, what number, to whom, how long, still in force.
+
+Read clause by clause: what is asked (a time, a body, a document, yes or no) and of which deed (issue, passing, coming into
+force, meeting, end, repeal). tests/ask/routes/test_metadata.py is the table of examples.
+"""
+
+import re
+from typing import NamedTuple
+
+from mingce.ask.routes.frame import left_over
+
+# What is asked.
+WHEN = re.compile(
+    r"(?:什么|啥|甚|哪个)(?:时候|时间|日子|时点|日期|年份)|何时|几时|何日|何年|多会儿|哪会儿|哪(?:一|两|三|几)?(?:年|天|日|月)(?:的)?(?:哪(?:一)?月)?(?:哪(?:一)?[日天号])?(?:几月几[日号])?|几月(?:份)?(?:几[日号])?|几几年|几号(?!令|文|公告|文件)|"
+    r"(?:具体)?(?:的)?(?:日期|年月日|年月|时间(?!限)|年份|日子|时点)(?:是|为)?(?:多少|几号|什么|哪天)?"
+)
+WHO = re.compile(
+    r"(?:是|由|归)?(?:谁|哪(?:一)?(?:个|家|几家|几个|些|级|位)?(?:单位|部门|机关|机构|政府|衙门|地方|省|市|部委|部|厅|局|委|会议|大会|领导|主体)|什么(?:单位|部门|机关|机构|地方|会议)|哪(?:一)?(?:家|个|些)(?=印|发|公|颁|出|制|下|联|批|通)|哪(?:一)?(?:次|届)(?:会议|大会|全会|常委会)?|啥(?:单位|部门|机关))(?:家)?"
+)
+WHICH_DOCUMENT = re.compile(
+    r"(?:以前|之前|原来|过去|原先|老的?|旧的?|早前)*(?:的)?(?:是)?(?:哪|什么|啥|几)(?:些|个|几个|一个|一部|一份|部|份|几部|几份|几件|件|一件|几项|项)?(?:老|旧|原来的?|以前的?)?(?:文件|规定|法规|办法|条例|规章|通知|政策|法律|决定|规范性文件|法|东西|文)"
+    r"|(?<=[被让给由])(?:什么|啥|谁)|(?:什么|啥)(?=取代|替代|代替|废)|(?:哪|几)(?:些|几个|几部|几份|几件|部|份|件)(?=废|失效|作废|停)"
+)
+YES_NO = re.compile(
+    r"吗|么(?=$|[？?，,])|没有(?=$|[？?，,])|没(?=$|[？?，,有])|是不是|是否|有没有|有无|能不能|可不可以|管不管|算不算|作不作数|还能|还可以|还行|还在|还算|是.{1,6}还是|了没|过没过|(?<=[用效行废])不(?=$|[？?，,])|对吧|吧(?=$|[？?])|如何|怎么样|状态|情况"
+)
+NOW = re.compile(
+    r"(?:到|截至|截止|至)?(?:现在|目前|如今|今天|当前|眼下|现今|时至今日|这会儿|今年|今日|此刻|[（(]?(?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}[日号])?[）)]?)(?:为止)?|至今|仍然?|(?<![归返偿])还|已经?|早就|依然|依旧"
+)
+
+# Of which deed.
+DEEDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "repeal",
+        re.compile(
+            r"(?:同时|一并|一起|把|将|给|被|让|由|叫)*(?:废止|废除|取代|替代|代替|替换|顶替|废掉|废了|替掉|接替|废(?=$|[了的，？?]))(?:掉|了|过)?"
+        ),
+    ),
+    (
+        "enact",
+        re.compile(
+            r"(?:审议|表决|讨论|首次|最早|最近一次|最后一次|上一次|最新一次|第一次)*(?:被)?(?:通过|修订|修正|修改|批准|修法|审定)(?:通过|成)?"
+        ),
+    ),
+    ("force", re.compile(r"(?:开始|正式|起)*(?:施行|实施|生效|执行|起效|试行|启用|实行|起用|推行|落地)")),
+    (
+        "meet",
+        re.compile(
+            r"召开|举行|举办|开幕|开会|开的会|(?<=[时候天年月日间号])开(?![始展通放工业])|学习(?=的|$)|(?<=[号日天])学(?=的|$)"
+        ),
+    ),
+    ("end", re.compile(r"到期|失效|过期|截止|终止|作废|届满|期满|过没过期|过时|停止执行|废(?=了)|结束")),
+    (
+        "issue",
+        re.compile(
+            r"(?:联合|共同|正式|最早|首次|重新)*(?:印发|发布|公布|颁布|出台|下发|签发|制定|制订|发文|成文|发出|颁发|推出|拟定|起草|发行|下的?文|发(?=的|了|出|布|$|[，？?])|出(?=的|来|$|[，？?])|定(?=的|$)|搞(?=的)|弄(?=的))(?:出来|下来)?"
+        ),
+    ),
+)
+# Nouns that name an attribute.
+NOUNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "number",
+        re.compile(
+            r"(?:[\u4e00-\u9fff]{1,6}[部院局委署会])?(?:的)?(?:发文)?(?:文号|字号|发文号|文件号|编号|令号|公告号)(?:是)?(?:多少|什么|几号|啥|哪个)?|(?:[\u4e00-\u9fff]{1,6}[部院局委署会])?(?:的)?(?:第)?(?:几|多少)号(?:令|文件|文|公告|主席令|国务院令)|第(?:几|多少)号|(?:国务院|主席|部|省政府|政府)?令(?:是)?(?:第)?(?:几|多少)号|哪(?:一)?号(?:令|文件|文)"
+        ),
+    ),
+    (
+        "basis",
+        re.compile(
+            r"(?:制定|出台|立法)?(?:的)?(?:上位法|上位依据|上位文件|上位法规)(?:是|有)?(?:什么|哪[些个部])?|(?:制定|立法|出台)(?:的)?(?:依据|根据)(?:是)?(?:什么|哪[些个部])?|(?:是)?(?:根据|依据|依照|按照|按)(?:的)?(?:是)?(?:什么|啥|哪(?:个|些|部|份|一部|几部)?)(?:上位)?(?:文件|法|法律|法规|条例|规定)?(?:来|而)?(?:制定|制订|出台|定|写|搞)(?:的|出来的)?"
+        ),
+    ),
+    (
+        "addressees",
+        re.compile(
+            r"(?:主送|抄送|抄报)(?:给)?(?:的)?(?:机关|单位|部门|对象)?(?:都)?(?:是|有)?(?:哪些|谁|什么|哪[个家几])?(?:单位|机关|部门)?|(?:印发|下发|发|批|批复|写|通知|传达|复)(?:给|到|至)(?:了)?(?:的)?(?:是)?(?:哪些|谁|什么|哪几[个家]|哪[个家]|哪)(?:机关|单位|部门|地方|人|省|政府)?|(?:是)?给谁(?:看|发|下)?的?|收文(?:单位|机关)|受文(?:单位|机关)|发文对象"
+        ),
+    ),
+    (
+        "signature",
+        re.compile(
+            r"(?:落款|署名|签名|签章|盖章)(?:的)?(?:是)?(?:谁|哪[个家些]|什么|哪几[个家])?(?:单位|机关|部门)?|(?:是|由)?谁(?:签署|签名|署名|签的?字|签发)(?:的)?|签发人(?:是)?(?:谁)?"
+        ),
+    ),
+    (
+        "annexes",
+        re.compile(
+            r"(?:都)?(?:有|带|附|附带|一共|总共|共|后面|几)*(?:了)?(?:哪些|几个|几份|多少个?|多少份|什么|哪几[个份]|啥)附件|附件(?:里)?(?:都|一共|总共|共)?(?:有|是|包括|列)?(?:了)?(?:哪些|几个|几份|什么|多少(?:个|份)?|哪几[个份]|啥|清单|目录|列表|名单)|附件(?:的)?(?:名称|标题|题目)"
+        ),
+    ),
+    (
+        "expires",
+        re.compile(
+            r"(?:执行|适用|实施|施行|试行)?(?:的)?(?:有效期限?|执行期限?|试行期限?|有效时间|有效年限|期限)(?:是|为|有|到|至|截止到?|截至|定|写)?(?:了)?(?:多久|多长(?:时间)?|几年|多少年|几个月|到几时)?|(?:管|用|执行|实行|有效|施行|实施|适用|延续|持续|实行)(?:到|至)(?=.{0,2}(?:什么|啥|何|哪|几))|(?:管|用|执行|有效|实施|施行)(?:几|多少)年"
+        ),
+    ),
+    (
+        "issuer",
+        re.compile(
+            r"(?:发文|制定|发布|印发|颁布|公布|出台|牵头发文|联合发文|起草|签发)(?:的)?(?:机关|单位|部门|机构|主体|者)(?:都)?(?:是|有)?(?:谁|哪[个些家]|什么|哪几[个家])?|(?:是)?(?:谁|哪(?:个|家|一家|一个|级)(?:单位|部门|机关|政府)?)(?:家)?的(?:文件|规定|办法|政策|东西)|出自(?:谁|哪(?:个|家|里)?(?:单位|部门|机关)?)(?:之手)?"
+        ),
+    ),
+    (
+        "versions",
+        re.compile(
+            r"(?:一共|总共|共|都)*(?:修订|修正|修改|改)(?:过|了)?(?:几|多少)(?:次|回|版)|(?:有|收录了?|收了|存了)?(?:几|哪几|哪些|多少)(?:个)?版本?|(?:现行|最新|现在用|目前用|当前|生效|管用)(?:的)?(?:有效)?(?:的)?(?:是)?(?:哪(?:个|一)?(?:年的)?(?:版本?|一版)|哪(?:一)?年(?:的|修[订正]))(?:的)?|(?:以|按)(?:哪(?:个|一)?(?:年的)?(?:版本?|一版))(?:为准|执行|来)?|哪(?:个|一)(?:年的)?版本?(?:是|才是)?(?:现行|有效|最新|管用|生效)(?:的)?(?:有效)?|(?:最新|最近)(?:的)?(?:一)?(?:版本?|次修[订正改])(?:是)?"
+        ),
+    ),
+    (
+        "status",
+        re.compile(
+            r"有效性|效力(?:状态|级别)?|时效性|(?:有效|管用|能用|能享受|可以用|可以享受|享受得到|作数|算数|在用|在执行|现行有效|好使|适用|用得上|算不算数|管不管用|有没有效|作不作数|能用不)(?:没有|没|不)?"
+        ),
+    ),
+    (
+        "title",
+        re.compile(
+            r"(?:是)?(?:个|一个|一份|份|哪门子)?(?:什么|啥|哪个|哪份|哪一份|哪一个|什么样的)(?:样的)?(?:文件|东西|公文|文)(?!废|失效|作废)|(?:的)?(?<![章节条分各小级大])(?:全称|完整标题|完整名称|文件名|标题|名称|正式名称)(?:是|叫)?(?:什么|啥|怎么写)?|(?:对应|指)(?:的)?(?:是)?(?:哪|什么)(?:个|份|一份|一个)?文件?|(?:讲|说|批|写)的(?:是)?(?:哪(?:个|一个|件)|什么|啥)(?:规划|事|方案|办法|政策|文件|意见|计划)?"
+        ),
+    ),
+)
+# Words that go with an attribute and say nothing else.
+ROUND_ABOUT = re.compile(
+    r"(?:这|那)?(?:个|部|份|版)(?=$|\x00|□)|样子|文件|政策|措施|公告|通知|规定|办法|条例|这部法|这版|那版|那一版|这一版|版本|那份|这份|那个|这个|那部|这部|它|上|从|自|到|于|起|开始|为止|止|算|给|把|将|被|由|让|又|还是|还要|以及|同时|分别|各|都|各自|第|号|令|次|届|会议|上面|后来|最早|最初|当初|首次|首个|最近|最后|最新|一次|正式|最终|总共|一共|到底|究竟|具体|大概|应该|当时|那时候?|的时候|时候|时|以前|之前|原来|后来|目前|现行|本身|自己|请教|确认|核实|弄清楚?|搞清楚?|一下|了解|要|想|得|需|就|才|也|再|跟|和|与|、|成|过|去|来|中央|国家|省里|市里|县里|上头|上级|写明|载明|标注|注明|记载|标的|写的|多少|长|久|几|年|月|日|天|嘛|哈|哦|噢|诶|唉|另外|还有|顺便|然后|那么|不知道|麻烦|您|啥|怎|在哪|按|照|依|规"
+)
+OTHER = "别的问题"  # stands for a clause that asks for something else
+CLAUSE = re.compile(r"[，,；;。？?！!\n]+|(?<=[的了])(?:以及|还有|并且|另外)")
+OF_TIME = {
+    "issue": "date",
+    "enact": "enacted",
+    "force": "effective",
+    "meet": "met",
+    "end": "expires",
+    "repeal": "repealed_by",
+}
+BY_WHOM = re.compile(r"(?:谁|单位|部门|机关|机构|政府)(?:家)?的?(?:呀|啊|呢)?$")  # "是哪个部门的"
+PASSIVE = re.compile(
+    r"被|让|叫|由|给.{0,6}(?:取代|替代|代替|废)|(?:谁|什么|啥|哪.{0,4})(?:取代|替代|代替|接替|顶替)了?(?:它|这)?"
+)
+
+
+class Wanted(NamedTuple):
+    attributes: tuple[str, ...]  # in the order in which they are asked for
+    rest: str  # what the question says beyond them
+
+
+def read_attributes(text: str) -> Wanted:
+    """The attributes that a question asks for. text: the question, names of documents replaced by □.
+
+    >>> read_attributes("□是谁印发的，哪天印发").attributes, read_attributes("□有效期几年，如今过期了吗").attributes
+    (('issuer', 'date'), ('expires', 'status'))
+    >>> read_attributes("□的公布日期和施行日期").attributes
+    ('date', 'effective')
+    """
+    found: list[str] = []
+    rest = ""
+    asked_before = ""
+    for clause in filter(None, CLAUSE.split(text)):
+        attributes, left, asked_before = _clause(clause, asked_before)
+        found += [a for a in attributes if a not in found]
+        is_other = not attributes and re.search(r"几|多少|什么|啥|哪|谁|怎|吗|如何", clause)
+        rest += OTHER if is_other else left
+    return Wanted(tuple(found), left_over(ROUND_ABOUT.sub("", left_over(rest))))
+
+
+def _clause(clause: str, asked_before: str) -> tuple[list[str], str, str]:
+    """The attributes of one clause, what is left of it, and what is asked ("when" or "who"), for the next clause."""
+    found: dict[str, int] = {}
+    left = clause
+    for name, pattern in NOUNS:
+        if name == "title" and any(pattern.search(left) for pattern in (dict(DEEDS)["repeal"], dict(DEEDS)["end"])):
+            continue
+        while match := pattern.search(left):
+            found.setdefault(name, match.start())
+            left = _blanked(left, match)
+    asks: dict[str, int] = {}
+    deeds: dict[str, int] = {}
+    if match := WHICH_DOCUMENT.search(left):
+        asks["which"] = match.start()
+        left = _blanked(left, match)
+    for name, pattern in DEEDS:
+        while match := pattern.search(left):
+            deeds.setdefault(name, match.start())
+            left = _blanked(left, match)
+    for name, pattern in (("when", WHEN), ("who", WHO), ("yes_no", YES_NO), ("now", NOW)):
+        while match := pattern.search(left):
+            asks.setdefault(name, match.start())
+            left = _blanked(left, match)
+    if not asks and deeds and asked_before and re.search(r"呢|和|又|再|还", clause):
+        asks[asked_before] = 0
+    for attribute, at in _asked(clause, deeds, asks, set(found)):
+        found.setdefault(attribute, at)
+    asked_now = "when" if "when" in asks else "who" if "who" in asks else asked_before
+    return sorted(found, key=found.__getitem__), left.replace("\x00", ""), asked_now
+
+
+def _blanked(text: str, match: re.Match[str]) -> str:
+    return (
+        f"{text[: match.start()]}{chr(0) * max(1, len(match[0]))}{text[match.end() :]}" if match[0] else text + "\x00"
+    )
+
+
+def _asked(clause: str, deeds: dict[str, int], asks: dict[str, int], nouns: set[str]) -> list[tuple[str, int]]:
+    """What is asked of which deed."""
+    found: list[tuple[str, int]] = []
+    if "repeal" in deeds:
+        names_none = re.search(r"(?:什么|啥|哪些|哪几)(?!时候|时间)", clause)
+        if (
+            "which" in asks
+            or "who" in asks
+            or names_none
+            or re.search(r"废止(?:了)?(?:的)?(?:文件|规定)?(?:清单|名单|目录)", clause)
+        ):
+            found.append(("repealed_by" if PASSIVE.search(clause) else "repeals", deeds["repeal"]))
+        elif {"yes_no", "now"} & asks.keys():
+            found.append(("status", deeds["repeal"]))
+    if "end" in deeds and "which" in asks:
+        found.append(("repeals", deeds["end"]))
+    if "when" in asks:
+        timed = [(OF_TIME[deed], at) for deed, at in deeds.items() if deed != "repeal" or "which" not in asks]
+        is_noun = {"expires", "versions", "addressees", "annexes"} & nouns
+        found += timed or ([] if is_noun else [("date", asks["when"])])
+    if "who" in asks and "repeal" not in deeds:
+        if "enact" in deeds:
+            found.append(("enacted", deeds["enact"]))
+        elif not nouns & {"addressees", "signature"} and ("issue" in deeds or BY_WHOM.search(clause)):
+            found.append(("issuer", asks["who"]))
+    if "when" not in asks and "which" not in asks and {"yes_no", "now"} & asks.keys():
+        found += [("status", at) for deed, at in deeds.items() if deed in ("end", "force")]
+    return found

@@ -1,0 +1,167 @@
+"""A document that a question describes by some words of its title: "青海十条措施", "雄安总体规划批复".
+
+Pairs of characters are compared, each weighted by how few titles hold it; the words must stand together in the question.
+"""
+
+import math
+import re
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from mingce.ask.place_names import SUFFIX, places
+from mingce.datatypes import Document
+from mingce.text.fold import fold
+from mingce.text.versions import plain_title
+
+LEAST = 1.6  # of the weight of a pair that one title alone holds: "雄安" and "批复" are two
+AHEAD = 0.85  # of the best weight: a title nearer than that is as good, and none is taken
+MOST_LOOKED_AT = 20  # titles that share most with the question
+TIE = 0.98  # of the best weight: as good as the best
+MOST_TIED = 3  # documents of different places that the same words may mean
+GAP = 3  # characters between two words of one description: "非居民企业…那个公告"
+SPOKEN = {"总理": "国务院", "总书记": "习近平"}  # who is named for the body, and the other way round
+ASKING = re.compile(
+    r"什么|哪|几|多少|谁|怎|如何|吗|第[\d一二三四五六七八九十百]+(?:条|章|节|款|项|部分|点|编|篇)|[“”\"《》□，。？！：；]"
+)
+
+
+NUMBERS = re.compile(r"第\s?[\d一二三四五六七八九十百零两]+\s?(?:条|章|节|款|项|部分|点|编|篇)")  # no words of a title
+YEAR_IN_TITLE = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+
+
+class Described(NamedTuple):
+    documents: list[list[Document]]  # all versions of the one that is described; of each where several places have one
+    start: int  # of the description in the question
+    end: int
+    is_another: bool  # the question gives another place or year: such a document is not there
+
+
+class TitleWords:
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self._documents = documents
+        self._labels = [_label(document) for document in documents]
+        self._holders: dict[str, list[int]] = {}
+        for row, label in enumerate(self._labels):
+            for pair in set(_pairs(label)):
+                self._holders.setdefault(pair, []).append(row)
+
+    def described(self, text: str, doc_ids: Collection[str] = ()) -> Described | None:
+        """The document that a part of the text describes better than any other; None where none is clear."""
+        for spoken, written in SPOKEN.items():
+            text = text.replace(spoken, f"{written}" if len(spoken) == len(written) else spoken)
+        allowed = [not doc_ids or document.id in doc_ids for document in self._documents]
+        hopes = {row: 0.0 for row, ok in enumerate(allowed) if ok}
+        for pair in set(_pairs(fold(text))):
+            for row in self._holders.get(pair, ()):
+                if allowed[row]:
+                    hopes[row] += self._weight(pair)
+        nearest = sorted(hopes, key=hopes.__getitem__, reverse=True)[:MOST_LOOKED_AT]
+        found = [(*self._cluster(text, row), row) for row in nearest]
+        found.sort(key=lambda one: -one[0])
+        if not found or found[0][0] < LEAST * math.log1p(len(self._documents)):
+            return None
+        weight, start, end, best = found[0]
+        name = plain_title(self._documents[best].title)
+        same = [d for d, ok in zip(self._documents, allowed, strict=True) if ok and plain_title(d.title) == name]
+        rival = next((one for one in found if plain_title(self._documents[one[3]].title) != name), None)
+        groups = [same]
+        if rival and rival[0] > AHEAD * weight:
+            groups = self._tied(found, allowed)
+            if not groups:
+                return None
+        return Described(groups, start, end, _is_another(self._documents[best], text, text[start:end]))
+
+    def _tied(self, found: Sequence[tuple[float, int, int, int]], allowed: Sequence[bool]) -> list[list[Document]]:
+        """A few documents of different places that the same words describe equally well; [] where they are many, or
+        where one is only somewhat better than the next."""
+        best = found[0][0]
+        groups: dict[str, list[Document]] = {}
+        for weight, _, _, row in found:
+            document = self._documents[row]
+            if weight > TIE * best and allowed[row]:
+                groups.setdefault(plain_title(document.title), []).append(document)
+        regions = {group[0].region for group in groups.values()}
+        near = [weight for weight, *_ in found if AHEAD * best < weight <= TIE * best]
+        is_clear = not near and 1 < len(groups) <= MOST_TIED and len(regions) == len(groups)
+        return list(groups.values()) if is_clear else []
+
+    def _weight(self, pair: str) -> float:
+        return math.log1p(len(self._documents) / len(self._holders[pair])) if pair in self._holders else 0.0
+
+    def _cluster(self, text: str, row: int) -> tuple[float, int, int]:
+        """The heaviest run of words of a title in a text: weight, start and end."""
+        label = self._labels[row]
+        spans: list[tuple[int, int]] = []
+        numbers = [match.span() for match in NUMBERS.finditer(text)]
+        at = 0
+        while at < len(text) - 1:
+            end = at
+            while end < len(text) and fold(text[at : end + 1]) in label and not ASKING.search(text[at : end + 1]):
+                end += 1
+            inside = next((stop for start, stop in numbers if start <= at < stop), 0)
+            if inside:
+                at = inside
+            elif end - at >= 2 and not _cuts_a_number(text, at, end):
+                spans.append((at, end))
+                at = end
+            else:
+                at += 1
+        best = (0.0, 0, 0)
+        for first in range(len(spans)):
+            pairs: set[str] = set()
+            for last in range(first, len(spans)):
+                if last > first and not _is_gap(text[spans[last - 1][1] : spans[last][0]]):
+                    break
+                pairs |= set(_pairs(fold(text[slice(*spans[last])])))
+                weight = sum(map(self._weight, pairs))
+                if weight > best[0]:
+                    best = (weight, spans[first][0], spans[last][1])
+        return best
+
+
+def _label(document: Document) -> str:
+    """What tells of a document: its title, and place, year and file name where the title does not hold them."""
+    title = fold(document.title)
+    source = re.sub(r"\.\w+$", "", document.source.split("/")[-1])
+    more = (document.region, document.date[:4], source, document.issuer)
+    return "|".join((title, *(fold(part) for part in more if part and fold(part) not in title)))
+
+
+def _is_another(document: Document, text: str, said: str) -> bool:
+    """Whether a question speaks of another place, or of another year, than a document whose title it resembles."""
+    if _is_law_of_rules(fold(document.title), fold(said)):
+        return True
+    about = f"{document.title}{document.region}{document.issuer}"
+    if document.region not in ("", "全国"):
+        cores = [SUFFIX.sub("", place) for place in places(text)]
+        if cores and not any(core in about or core in document.text[:2000] for core in cores):
+            return True
+    titled, asked = YEAR_IN_TITLE.findall(document.title), YEAR_IN_TITLE.findall(text)
+    is_event = document.family in ("会议", "讲话") and document.date and not titled
+    if is_event and asked and not any(document.date.startswith(year) for year in asked):
+        return True
+    first, last = (min(titled), max(titled)) if titled else ("", "")
+    return bool(titled and asked) and not any(first <= year <= last or document.date.startswith(year) for year in asked)
+
+
+def _is_law_of_rules(title: str, said: str) -> bool:
+    """Whether a law is named and the document only carries it out: "专利法" is not 专利法实施细则."""
+    name = re.search(r"[\u4e00-\u9fff]+?(?:法典?|条例)$", said)
+    at = title.find(name[0]) if name else -1
+    return at >= 0 and bool(name and re.match(r"实施|细则|修正|司法|解释|条例", title[at + len(name[0]) :]))
+
+
+def _pairs(text: str) -> list[str]:
+    return [text[i : i + 2] for i in range(len(text) - 1) if "|" not in text[i : i + 2]]
+
+
+def _is_gap(between: str) -> bool:
+    return len(between) <= GAP and not ASKING.search(between) and not re.search(r"\d", between)
+
+
+def _cuts_a_number(text: str, start: int, end: int) -> bool:
+    """Whether a span begins or ends inside a number: "20" of "2018"."""
+    return bool(
+        (text[start].isdigit() and start and text[start - 1].isdigit())
+        or (text[end - 1].isdigit() and end < len(text) and text[end].isdigit())
+    )

@@ -1,0 +1,285 @@
+"""A document's sections -> its tree of units: annexes, parts, chapters, articles, headings, paragraphs and items.
+
+A unit is addressed by its form and number ("第十二条" is ("article", "12")) and spans everything under it. Below an
+article stand its paragraphs (款), which are its lines, and their items (项, 目); below the last heading of another
+document its numbered items.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from mingce.datatypes import Document, Section
+from mingce.text.labels import ANNEX, COUNTED_OFF, match_label
+from mingce.text.numerals import read_number
+from mingce.text.patterns import TABLE_ROW
+from mingce.text.sections import INLINE_ITEM, read_heading
+
+# Forms of `read_heading`, and of what stands below headings.
+PARAGRAPH, ITEM, DETAIL = "paragraph", "item", "detail"  # 款 项 目
+# "（一）甲；（二）乙" in one line
+NEXT_ITEM = re.compile(r"(?<=[：:；;。])\s?[（(]([一二三四五六七八九十]+)[）)]")
+CIRCLED = re.compile(r"[①-⑳]")  # "①甲；②乙" in one line
+# What follows a list and speaks of the whole document: "本措施自2024年1月1日起施行。"
+ABOUT_ALL = re.compile(r"本(?:措施|办法|通知|意见|规定|方案|政策|细则|公告|决定|条例)|以上|上述|特此|附\s?件|未尽事宜")
+# "一是…；二是…" in sentences
+COUNTED = re.compile(rf"(?:(?<=[。；;：:，,\n\u3000 ])|^)(?P<n>{COUNTED_OFF})", re.M)
+
+
+@dataclass(frozen=True)
+class Unit:
+    form: str  # of labels.HEADING_FORMS, "annex", "box", "markdown", PARAGRAPH, ITEM, DETAIL; "document" for the root
+    number: str  # "12", "12之1", "2.3"; "" where it has none
+    name: str  # its heading as read: "第二章 监督管理", "（三）治污"; "" for what has no heading
+    start: int
+    end: int  # exclusive, white space at the end left out
+    children: tuple["Unit", ...] = field(default=(), repr=False)
+
+    def walk(self) -> Iterator["Unit"]:
+        """All units below, in reading order."""
+        for child in self.children:
+            yield child
+            yield from child.walk()
+
+    def of(self, *forms: str) -> list["Unit"]:
+        """The units below of these forms, in reading order."""
+        return [unit for unit in self.walk() if unit.form in forms]
+
+    def path_to(self, unit: "Unit") -> tuple["Unit", ...]:
+        """The units from below this one down to another, that one included; () where it is not below."""
+        for child in self.children:
+            if child == unit:
+                return (child,)
+            if child.start <= unit.start and unit.end <= child.end and (below := child.path_to(unit)):
+                return (child, *below)
+        return ()
+
+
+def outline(document: Document, sections: Sequence[Section]) -> Unit:
+    """The tree of a document. sections: all of it, as `split_sections` gives them."""
+    root = _Open((), 0)
+    for section in sections:
+        opens = bool(section.path) and _opens(document.text, section)
+        root.add(section, 0, opens)
+    return _closed(root, document.text, len(document.text))
+
+
+def main_sequence(units: Sequence[Unit]) -> list[Unit]:
+    """Of units whose numbers begin anew, as those of a notice and of what it prints, the run that is longest in text."""
+    runs: list[list[Unit]] = []
+    for unit in units:
+        if not runs or unit.number in ("1", "") or unit.number in {one.number for one in runs[-1]}:
+            runs.append([])
+        runs[-1].append(unit)
+    return max(runs, key=lambda run: run[-1].end - run[0].start, default=[])
+
+
+def number_of(ordinal: str) -> str:
+    """A number as units have it.
+
+    >>> [number_of(n) for n in ("十二", "12", "2.3", "第十二条之一", "③")]
+    ['12', '12', '2.3', '12之1', '3']
+    """
+    ordinal = re.sub(r"[第\s]", "", ordinal)
+    if "条" in ordinal or "之" in ordinal:
+        main, _, more = ordinal.replace("条", "").partition("之")
+        return f"{number_of(main)}之{number_of(more)}" if more else number_of(main)
+    if re.fullmatch(r"[\d.．]+", ordinal) and "." in ordinal.replace("．", "."):
+        return ordinal.replace("．", ".")
+    if "①" <= ordinal[:1] <= "⑳":
+        return str(ord(ordinal[0]) - ord("①") + 1)
+    try:
+        return str(int(read_number(ordinal)))
+    except (KeyError, ValueError, IndexError, ArithmeticError):
+        return ""
+
+
+class _Open:
+    """A heading whose sections are still being collected."""
+
+    def __init__(self, path: tuple[str, ...], start: int) -> None:
+        self.path, self.start, self.below = path, start, list["_Open"]()
+
+    def add(self, section: Section, depth: int, opens: bool) -> None:
+        """opens: whether the section begins with its heading; else it goes on after another one."""
+        if depth == len(section.path):
+            return
+        last = self.below[-1] if self.below else None
+        is_new = len(section.path) == depth + 1 and opens
+        if last is None or last.path[-1] != section.path[depth] or is_new:
+            last = _Open(section.path[: depth + 1], section.start)
+            self.below.append(last)
+        last.add(section, depth + 1, opens)
+
+
+def _opens(text: str, section: Section) -> bool:
+    """Whether a section begins with its own heading."""
+    name = re.sub(r"[\s…]", "", section.path[-1])[:6]
+    return re.sub(r"[\s#*]", "", text[section.start : section.start + 60]).startswith(name)
+
+
+def _closed(node: _Open, text: str, end: int) -> Unit:
+    ends = [*(child.start for child in node.below[1:]), end][: len(node.below)]
+    children = _without_tail(text, [_closed(c, text, stop) for c, stop in zip(node.below, ends, strict=True)])
+    start, end = _trimmed(text, node.start, end)
+    if not node.path:
+        return Unit("document", "", "", start, end, children or tuple(_counted(text, start, end)))
+    name = node.path[-1]
+    form, number = _form(name)
+    if form == "article":
+        children = tuple(_paragraphs(text, start, end))
+    elif not children:
+        children = tuple(_items(text, start, end, skip=1)) or tuple(_counted(text, start, end))
+        children = children or tuple(_body(text, start, end, name))
+    return Unit(form, number, name, start, end, children)
+
+
+def _without_tail(text: str, units: list[Unit]) -> tuple[Unit, ...]:
+    """The last of several items that are a line each is a line, too: what follows it is of the unit above."""
+    if not units:
+        return ()
+    *others, last = units
+    is_list = last.form in ("bracket", "arabic", "paren", "circle")
+    is_list = is_list and all(child.form == PARAGRAPH and not child.children for child in last.children)
+    line = text.find("\n", last.start, last.end)
+    is_about_all = line >= 0 and ABOUT_ALL.match(text[line : last.end].strip())
+    if not is_list or len(others) < (1 if is_about_all else 2) or any("\n" in text[u.start : u.end] for u in others):
+        return tuple(units)
+    stop = text.find("\n", last.start, last.end)
+    is_whole = stop >= 0 and text[last.start : stop].rstrip().endswith(("。", "；"))  # else a page ends there
+    return (*others, last if not is_whole else replace(last, end=_trimmed(text, last.start, stop)[1], children=()))
+
+
+def _form(name: str) -> tuple[str, str]:
+    heading = read_heading(name)
+    if heading is None:
+        return "markdown", ""
+    if heading.form in ("annex", "box"):
+        match = ANNEX.match(heading.name)
+        digits = re.search(r"\d+|[一二三四五六七八九十]+", match[0]) if match else None
+        return heading.form, number_of(digits[0]) if digits else ""
+    return heading.form, number_of(heading.name if heading.form == "article" else heading.ordinal)
+
+
+def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    spans = []
+    for match in re.compile(r"[^\n]+").finditer(text, start, end):
+        left, right = _trimmed(text, match.start(), match.end())
+        if left < right:
+            spans.append((left, right))
+    return spans
+
+
+def _paragraphs(text: str, start: int, end: int) -> Iterator[Unit]:
+    """The paragraphs (款) of an article: its lines, each with the lines of its items."""
+    groups: list[list[tuple[int, int]]] = []
+    for row, (left, right) in enumerate(_lines(text, start, end)):
+        label = match_label(text[left:right].lstrip("#* \u3000"))
+        is_item = row > 0 and label is not None and label[0] in ("bracket", "arabic", "paren", "circle")
+        is_table = bool(TABLE_ROW.match(text[left:right]))
+        if groups and (is_item or is_table or (len(groups) == 1 and _is_bare_label(text, groups[0]))):
+            groups[-1].append((left, right))
+        else:
+            groups.append([(left, right)])
+    for number, group in enumerate(groups, start=1):
+        left, right = group[0][0], group[-1][1]
+        yield Unit(PARAGRAPH, str(number), "", left, right, tuple(_items(text, left, right)))
+
+
+def _is_bare_label(text: str, group: list[tuple[int, int]]) -> bool:
+    """Whether the first line of an article is its number alone, as in Markdown."""
+    (left, right) = group[-1]
+    heading = read_heading(text[left:right])
+    return len(group) == 1 and heading is not None and not text[left + heading.body : right].strip("* \u3000")
+
+
+def _items(text: str, start: int, end: int, skip: int = 0) -> Iterator[Unit]:
+    """The items (项) of a paragraph with their details (目), on lines of their own or inside one line.
+
+    skip: lines at the beginning that open with the number of a heading.
+    """
+    found: list[Unit] = []
+    for row, (left, right) in enumerate(_lines(text, start, end)):
+        label = None if row < skip else match_label(text[left:right])
+        if label and label[0] in ("bracket", "arabic", "paren", "circle"):
+            form = (
+                DETAIL if found and found[-1].form in (ITEM, DETAIL) and label[0] != _item_form(text, found) else ITEM
+            )
+            found.append(Unit(form, number_of(label[1][1]), "", left, right))
+            continue
+        circled = list(CIRCLED.finditer(text, left, right))
+        if len(circled) > 1:
+            stops = [*(m.start() for m in circled[1:]), right]
+            found += [
+                Unit(ITEM, number_of(m[0]), "", *_trimmed(text, m.start(), stop))
+                for m, stop in zip(circled, stops, strict=True)
+            ]
+            continue
+        inline = list(INLINE_ITEM.finditer(text, left, right))
+        if inline:
+            inline = list(NEXT_ITEM.finditer(text, inline[0].start(), right))
+            stops = [*(m.start() for m in inline[1:]), right]
+            found += [
+                Unit(ITEM, number_of(m[1]), "", *_trimmed(text, m.start(), stop))
+                for m, stop in zip(inline, stops, strict=True)
+            ]
+    yield from _nested(found)
+
+
+def _body(text: str, start: int, end: int, name: str) -> Iterator[Unit]:
+    """The paragraphs under a heading that stands on a line of its own, where there is more than one."""
+    lines = _lines(text, start, end)
+    if len(lines) < 3 or len(text[slice(*lines[0])]) > len(name) + 6:
+        return
+    for number, (left, right) in enumerate(lines[1:], start=1):
+        yield Unit(PARAGRAPH, str(number), "", left, right)
+
+
+def _counted(text: str, start: int, end: int) -> Iterator[Unit]:
+    """Paragraphs whose points are counted off, "一是…二是…", each with its points."""
+    runs: list[list[re.Match[str]]] = []
+    for match in COUNTED.finditer(text, start, end):
+        number = number_of(match["n"][0])
+        if runs and number == str(len(runs[-1]) + 1):
+            runs[-1].append(match)
+        elif number == "1":
+            runs.append([match])
+    for run in runs:
+        if len(run) < 2:
+            continue
+        stop = text.find("\n", run[-1].start(), end)
+        stops = [*(match.start("n") for match in run[1:]), end if stop < 0 else stop]
+        items = tuple(
+            Unit(ITEM, str(n), "", *_trimmed(text, match.start("n"), at))
+            for n, (match, at) in enumerate(zip(run, stops, strict=True), start=1)
+        )
+        opening = text.rfind("\n", start, items[0].start)
+        if opening >= 0 and not text[opening : items[0].start].strip():  # the line before leads in
+            opening = text.rfind("\n", start, opening)
+        yield Unit(PARAGRAPH, "", "", *_trimmed(text, max(opening, start), items[-1].end), items)
+
+
+def _item_form(text: str, found: list[Unit]) -> str:
+    first = next(unit for unit in found if unit.form == ITEM)
+    label = match_label(text[first.start : first.end])
+    return label[0] if label else ""
+
+
+def _nested(found: list[Unit]) -> Iterator[Unit]:
+    """Items with the details that follow them below them."""
+    item: Unit | None = None
+    for unit in found:
+        if unit.form == DETAIL and item is not None:
+            item = replace(item, end=unit.end, children=(*item.children, unit))
+        else:
+            if item is not None:
+                yield item
+            item = unit
+    if item is not None:
+        yield item
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without the white space around it."""
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())

@@ -1,0 +1,151 @@
+"""The table of examples for mingce/ask/routes/catalogue.py: what is in the corpus, and what this tool does not do."""
+
+import pytest
+
+from tests.ask.towns import CORPUS, Towns, quotes, short_ids, wrong
+
+ALL = len(list(CORPUS.iterdir()))
+TOWN = {"供水", "供热", "清河规划", "城管办法", "废止决定", "废止通知", "清河民宿", "燃气", "创新券2020", "创新券2023"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "知识库里有多少份文件",
+        "都收录了哪些文件？",
+        "你能查哪些文件",
+        "库里一共有几份文件",
+        "收录的文件列个清单",
+        "你这里有哪些文件",
+    ],
+)
+def test_all_documents_are_counted_and_listed(towns: Towns, question: str) -> None:
+    answer = towns.ask(question)
+    assert answer.found and answer.route == "corpus"
+    assert f"{ALL} 份" in answer.text
+    lines = [line for line in answer.text.split("\n") if line.startswith("- ")]
+    assert len(lines) == ALL
+    for document in towns.searcher.contents.documents:
+        assert any(document.title.replace(" ", "") in line.replace(" ", "") for line in lines), document.title
+
+
+@pytest.mark.parametrize(
+    "question, names",
+    [
+        ("清河市的文件有哪些", TOWN),
+        ("白石市的文件有哪几份", {"白石民宿"}),
+        ("库里有白石市的文件吗", {"白石民宿"}),
+        ("有没有关于民宿的文件", {"清河民宿", "白石民宿"}),
+        ("库里有没有民宿的文件", {"清河民宿", "白石民宿"}),
+        ("标题带供热的有哪些", {"供热"}),
+        ("收录了哪些法律", {"反洗钱法2006", "反洗钱法2024", "著作权法"}),
+        ("2024年出的文件有哪些", {"反洗钱法2024", "废止决定", "废止通知"}),
+        ("2012年的文件有哪些", {"供热", "供水", "燃气"}),
+        ("2022年的文件有哪几份", {"白石民宿"}),
+        ("库里最新的文件是哪份", {"反洗钱法2024"}),
+        ("收录了《著作权法》吗", {"著作权法"}),
+        ("有没有著作权法实施条例", {"著作权法实施条例"}),
+        ("有专利法实施细则吗", {"专利法实施细则"}),
+        ("有没有清河市供热管理办法", {"供热"}),
+    ],
+)
+def test_documents_of_a_place_a_year_a_kind_or_a_name(towns: Towns, question: str, names: set[str]) -> None:
+    answer = towns.ask(question)
+    assert answer.found and answer.route == "corpus"
+    assert short_ids(answer) == names
+    assert all(citation.quote in citation.title for citation in answer.citations)
+
+
+def test_documents_since_a_year_are_those_made_in_it_and_later(towns: Towns) -> None:
+    text = towns.ask("2023年以来的文件有哪些").text
+    assert "9 份" in text
+    for title in ("政治局会议精神", "专利法实施细则", "质量强省", "促进民宿", "第十次集体学习", "关于废止文件的通知"):
+        assert title in text
+    assert "白石市" not in text and "著作权法" not in text and "供热" not in text
+
+
+@pytest.mark.parametrize(
+    "question, says",
+    [
+        ("收录了专利法吗", "《专利法》"),
+        ("有没有商标法", "《商标法》"),
+        ("有民法典吗", "《民法典》"),
+        ("库里有深圳的文件吗", "深圳"),
+        ("库里有没有养老的文件", "养老"),
+        ("1998年的文件有哪些", "1998年"),
+    ],
+)
+def test_what_is_not_there_is_said(towns: Towns, question: str, says: str) -> None:
+    answer = towns.ask(question)
+    assert not answer.found and answer.citations == ()
+    assert "没有" in answer.text and says in answer.text
+
+
+def test_a_law_that_only_its_rules_are_there_for_is_named_with_them(towns: Towns) -> None:
+    assert "《中华人民共和国专利法实施细则》，不是同一份文件" in towns.ask("收录了专利法吗").text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "总结一下全文",
+        "把清河市民宿措施翻译成英文",
+        "翻译成英文",
+        "写一份汇报",
+        "写一份民宿发展的汇报",
+        "帮我写一份讲话稿",
+        "帮我起草一个通知",
+        "帮我润色一下这段话",
+        "做个PPT",
+        "根据清河市民宿措施写一篇心得体会",
+    ],
+)
+def test_it_says_that_it_quotes_and_does_not_write(towns: Towns, question: str) -> None:
+    answer = towns.ask(question)
+    assert not answer.found and answer.citations == ()
+    assert "只引用原文" in answer.text and "不代写" in answer.text
+
+
+def test_a_summary_of_one_document_is_its_headings_behind_the_plain_no(towns: Towns) -> None:
+    answer = towns.ask("总结一下清河市民宿措施")
+    assert answer.found and "只引用原文" in answer.text.split("\n")[0]
+    assert {"一、总体目标", "二、支持政策", "三、申报程序", "四、不予支持的情形", "五、保障措施"} <= set(quotes(answer))
+    assert "清河市人民政府办公室文件" not in quotes(answer) and "2023年6月18日" not in quotes(answer)
+
+
+def test_only_the_documents_that_were_chosen_are_listed(towns: Towns) -> None:
+    chosen = [towns.document("著作权法").id, towns.document("清河民宿").id]
+    answer = towns.ask("都收录了哪些文件？", doc_ids=chosen)
+    assert short_ids(answer) == {"著作权法", "清河民宿"} and "2 份" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "申报民宿补助要哪些材料",
+        "写错了申请表怎么办",
+        "合同里要写哪些内容",
+        wrong("翻译 alone is taken for a wish to have it translated", "翻译权归谁"),
+        wrong("翻译 alone is taken for a wish to have it translated", "聘请翻译的费用由谁承担"),
+        "民宿管家培训有几种",
+        "有没有对夜市的规定",
+        "计算机软件有没有著作权",
+        "知识产权服务能用创新券吗",
+    ],
+)
+def test_what_stands_in_the_documents_is_left_to_others(towns: Towns, question: str) -> None:
+    assert towns.ask(question).route != "corpus"
+
+
+@pytest.mark.parametrize(
+    "question, wrong_words",
+    [("知识库中提到了什么法律", "“提到”")],
+)
+def test_words_of_asking_are_no_topic(towns: Towns, question: str, wrong_words: str) -> None:
+    assert wrong_words not in towns.ask(question).text
+
+
+def test_laws_that_are_spoken_of_are_listed_or_refused(towns: Towns) -> None:
+    """Two unrelated sentences were quoted once."""
+    answer = towns.ask("知识库中提到了什么法律")
+    assert not answer.found or short_ids(answer) <= {"反洗钱法2006", "反洗钱法2024", "著作权法"}

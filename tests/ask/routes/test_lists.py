@@ -1,0 +1,213 @@
+"""Enumerations that are answered whole: which one, with what opens it, and when none is."""
+
+from pathlib import Path
+
+import pytest
+
+from mingce.ask.question import understand
+from mingce.ask.routes import lists
+from mingce.ask.routes.asked import Asked
+from mingce.ask.routes.enumerations import COUNTED, enumerations, repetitions
+from mingce.ask.routes.reply import Reply
+from mingce.datatypes import Document
+from mingce.documents.build import build
+from mingce.index import Index
+
+PERMIT = """临江市集市摊位管理办法
+第一章 总则
+第一条 为了方便群众，制定本办法。
+第二章 摊位
+第二条 申请固定摊位的，应当提交下列材料：
+（一）摊位申请表；
+（二）健康证明；
+（三）经营品种清单。
+销售熟食的，还应当提交冷藏设备照片。
+第三条 有下列情形之一的，准予设置流动摊位：
+（一）节日集市期间；
+（二）经街道同意的夜市。
+第四条 有下列情形之一的，不予设置流动摊位：
+（一）占用消防通道的；
+（二）距离学校大门不足五十米的；
+（三）法律、法规规定的其他情形。
+第五条 摊位管理员应当履行下列职责：
+（一）巡查集市；
+（二）登记摊主信息。
+摊主应当履行下列义务：
+（一）保持摊位清洁；
+（二）明码标价。
+第六条 摊主可以从事下列经营活动：①出售自产农产品；②修理日用品；③出售手工艺品。
+第七条 除前款规定外，集市停业可以采取下列措施：
+（一）提前公告；
+（二）退还摊位费。"""
+
+SPEECH = """市委农业工作会议在临江召开
+会议强调，做好农业工作，必须守住耕地红线，必须依靠科技，必须尊重农民意愿。
+会议指出，要适应形势，转变种植观念，更加注重品质；转变经营方式，更加注重合作；转变销售办法，更加注重网络。
+会议部署三个方面工作。一是建好高标准农田。今年建成五万亩。二是育好良种。三是用好农机。
+会议要求，发展绿色导向的生态农业、市场导向的特色农业和科技导向的智慧农业，实现耕地保有率、良种覆盖率，农机作业率“三个100%”。"""
+
+OTHER = """江北县夜间施工管理规定
+第一条 有下列情形之一的，可以夜间施工：
+（一）抢险；
+（二）浇筑混凝土。
+第二条 申请夜间施工应当具备下列条件：
+（一）有降噪方案；
+（二）已公告居民。
+第三条 严格落实噪声“四个最严”要求。"""
+
+
+@pytest.fixture
+def index(tmp_path: Path, encoder) -> Index:  # type: ignore[no-untyped-def]
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    for text in (PERMIT, SPEECH, OTHER):
+        (folder / f"{text.splitlines()[0]}.txt").write_text(text, encoding="utf-8")
+    build(folder, tmp_path / "index", encoder)
+    return Index.open(tmp_path / "index", encoder)
+
+
+def ask(index: Index, question: str) -> tuple[Reply | None, list[str]]:
+    searcher = index.searcher
+    understood = understand(question, [], searcher.vocabulary)
+    named = searcher.names.named(understood.plain, understood.history, ())
+    asked = Asked(understood, named, searcher, ())
+    reply = lists.reply(asked)
+    return reply, [asked.text(span) for line in reply.lines for span in line.quotes] if reply else []
+
+
+@pytest.mark.parametrize(
+    "question, quotes",
+    [
+        (
+            "申请固定摊位要交哪些材料",
+            [
+                "第二条 申请固定摊位的，应当提交下列材料：",
+                "（一）摊位申请表；",
+                "（二）健康证明；",
+                "（三）经营品种清单。",
+                "销售熟食的，还应当提交冷藏设备照片。",
+            ],
+        ),
+        (
+            "哪些情形不能设置流动摊位？",
+            [
+                "第四条 有下列情形之一的，不予设置流动摊位：",
+                "（一）占用消防通道的；",
+                "（二）距离学校大门不足五十米的；",
+                "（三）法律、法规规定的其他情形。",
+            ],
+        ),
+        (
+            "什么情况下可以设置流动摊位",
+            ["第三条 有下列情形之一的，准予设置流动摊位：", "（一）节日集市期间；", "（二）经街道同意的夜市。"],
+        ),
+        ("摊位管理员有哪些职责", ["第五条 摊位管理员应当履行下列职责：", "（一）巡查集市；", "（二）登记摊主信息。"]),
+        ("摊主要履行哪些义务", ["摊主应当履行下列义务：", "（一）保持摊位清洁；", "（二）明码标价。"]),
+        (
+            "摊主可以从事哪些经营活动",
+            ["第六条 摊主可以从事下列经营活动：", "①出售自产农产品；", "②修理日用品；", "③出售手工艺品。"],
+        ),
+        (
+            "夜间施工要具备什么条件",
+            ["第二条 申请夜间施工应当具备下列条件：", "（一）有降噪方案；", "（二）已公告居民。"],
+        ),
+        (
+            "农业工作会议讲的“三个必须”是什么",
+            ["会议强调，做好农业工作，", "必须守住耕地红线，", "必须依靠科技，", "必须尊重农民意愿。"],
+        ),
+        (
+            "三个“转变”是哪三个",
+            [
+                "会议指出，要适应形势，",
+                "转变种植观念，更加注重品质；",
+                "转变经营方式，更加注重合作；",
+                "转变销售办法，更加注重网络。",
+            ],
+        ),
+        (
+            "农业工作会议部署的三个方面工作是哪三个",
+            ["会议部署三个方面工作。", "一是建好高标准农田。今年建成五万亩。", "二是育好良种。", "三是用好农机。"],
+        ),
+    ],
+)
+def test_an_enumeration_is_quoted_whole_with_what_opens_it(index: Index, question: str, quotes: list[str]) -> None:
+    reply, found = ask(index, question)
+    assert found == quotes
+    assert reply is not None and reply.found and reply.route == "lists"
+    assert not reply.lines[0].is_item and reply.lines[1].is_item
+
+
+@pytest.mark.parametrize("question", ["会议说发展哪三类农业", "“三个100%”是哪三个"])
+def test_things_in_one_sentence_are_answered_by_the_sentence(index: Index, question: str) -> None:
+    _, found = ask(index, question)
+    assert len(found) == 1
+    assert found[0].startswith("会议要求，发展绿色导向的生态农业") and found[0].endswith("“三个100%”。")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "摊位费一天多少钱",  # no list
+        "哪些情形不能夜间施工",  # there are only those in which one may
+        "摊主不享有哪些权利",  # a negation that no text has
+        "申请出租车牌照要交哪些材料",  # another thing is applied for
+        "深圳市设置流动摊位哪些情形不予批准",  # another place
+        "农业工作会议讲的“四个必须”是什么",  # there are three
+        "市委工业工作会议部署的三个方面工作是哪三个",  # another meeting
+        "噪声“四个最严”分别是哪四句话",  # they are named, and not said
+        "流动摊位归哪些部门管",  # who, not what
+        "它有哪些条件",  # of what?
+    ],
+)
+def test_what_is_not_sure_is_left_to_the_search(index: Index, question: str) -> None:
+    assert ask(index, question) == (None, [])
+
+
+def test_of_many_items_the_first_forty_are_quoted(tmp_path: Path, encoder) -> None:  # type: ignore[no-untyped-def]
+    items = "\n".join(f"{n}.桌椅样品{n}；" for n in range(1, 46))
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "目录.txt").write_text(f"校园家具采购目录\n采购样品包括下列桌椅：\n{items}", encoding="utf-8")
+    build(tmp_path / "texts", tmp_path / "index", encoder)
+    reply, found = ask(Index.open(tmp_path / "index", encoder), "采购样品包括哪些桌椅")
+    assert len(found) == 1 + lists.MOST_ITEMS and found[-1] == "40.桌椅样品40；"
+    assert reply is not None and reply.lines[-1].words == "共 45 项，以上是前 40 项，其余请看《校园家具采购目录》原文。"
+
+
+def texts(text: str, one) -> list[str]:  # type: ignore[no-untyped-def]
+    return [text[start:end] for start, end in (one.lead, *one.items)]
+
+
+def test_items_keep_what_stands_below_them() -> None:
+    text = "应当符合下列条件：\n（一）股权关系具有下列情形之一：\n1.直接持有；\n2.间接持有。\n前述比例合并计算。\n（二）以股权支付。\n第二条 其他。"
+    outer, inner = enumerations(Document("d", "", text, ""))
+    assert texts(text, outer) == [
+        "应当符合下列条件：",
+        "（一）股权关系具有下列情形之一：\n1.直接持有；\n2.间接持有。\n前述比例合并计算。",
+        "（二）以股权支付。",
+    ]
+    assert texts(text, inner) == ["（一）股权关系具有下列情形之一：", "1.直接持有；", "2.间接持有。"]
+
+
+def test_the_paragraph_that_the_lead_in_leans_on_is_kept() -> None:
+    text = "规划经批准，不得修改。\n有下列情形之一的，可以修改前款规划：\n（一）灾后重建；\n（二）区划调整。"
+    (one,) = enumerations(Document("d", "", text, ""))
+    assert text[slice(*one.before)] == "规划经批准，不得修改。"
+
+
+def test_numbered_headings_with_text_between_them_are_no_enumeration() -> None:
+    text = "一、总体要求\n（一）指导思想。坚持改革。\n（二）基本原则。坚持创新。"
+    assert enumerations(Document("d", "", text, "")) == ()
+
+
+def test_points_are_counted_off_across_paragraphs_and_end_with_their_sentence() -> None:
+    text = "抓好以下工作。\n一是修路。\n二是架桥。\n\n主要做法：一是种树；二是种草。成效明显。"
+    first, second = enumerations(Document("d", "", text, ""))
+    assert first.form == second.form == COUNTED
+    assert texts(text, first) == ["抓好以下工作。", "一是修路。", "二是架桥。"]
+    assert texts(text, second) == ["主要做法：", "一是种树；", "二是种草。"]
+
+
+def test_sentences_that_begin_alike() -> None:
+    text = "会议要求，各地行动起来。要修路。要架桥。要种树。"
+    (one,) = repetitions(Document("d", "", text, ""), "要")
+    assert texts(text, one) == ["会议要求，各地行动起来。", "要修路。", "要架桥。", "要种树。"]

@@ -1,0 +1,205 @@
+"""The numbers of three small documents: what they stand for, which there are, what two of them differ by."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from mingce.ask.question import understand
+from mingce.ask.routes import numbers
+from mingce.ask.routes.asked import Asked
+from mingce.ask.routes.reply import Reply
+from mingce.documents.build import build
+from mingce.index import Index
+
+PLAN = """清河市发展规划纲要
+（2021年2月26日批准）
+第一章　发展环境
+“十三五”时期，全市财政收入由2015年的120亿元增加到2020年的186亿元。
+第二章　主要目标
+| 指标 | 2020年 | 2025年 | 年均增速 | 属性 |
+| 地区生产总值（亿元） | 1860 | 2600 | 7% | 预期性 |
+| 研发经费投入强度（%） | 1.8 | 2.6 | — | 预期性 |
+| 森林覆盖率（%） | 31.2 | 32.5 | — | 约束性 |
+第三章　重点任务
+到2025年培育百亿级企业8家，规模以上工业企业达到1200家，高标准农田达到300万亩。
+新建高速公路160公里，新建国家铁路40公里。
+第四章　2035年目标
+到2035年，城镇化率达到80%以上。
+——建成区绿化率达到45%。
+——生态环境根本好转。
+第五章　保障措施
+监测评估每年开展1次。"""
+
+HOTELS = """白石市民宿促进措施
+（2023年6月18日）
+一、奖励
+对评为甲级民宿的，给予20万元奖励；对评为乙级民宿的，给予8万元奖励。年营业收入达到20万元以上的民宿，可以申报。
+二、休假
+职工怀孕未满4个月流产的，享受15天产假；怀孕满4个月流产的，享受42天产假。
+三、目标
+今年主要预期目标是：民宿达到600家；从业人员5000人；游客满意度95%以上；投诉率控制在3%以下。
+四、降费
+将转贷资金费率由0.2‰降至0.1‰。培训民宿管家3000元一期，贴息总额2万元。"""
+
+CARE = """南山市养老服务规定
+第一条 护理型床位占比不低于55%。
+第二条 失能老年人贫血率控制在10%以下，孕妇贫血率控制在10%以下，儿童贫血率控制在7%以下。
+第三条 参加培训的人数较2022年翻一番。"""
+
+
+@pytest.fixture
+def index(tmp_path: Path, make_encoder: Callable) -> Index:
+    return _built(tmp_path, make_encoder(), {"清河规划": PLAN, "民宿措施_20230618": HOTELS, "养老规定": CARE})
+
+
+def _built(folder: Path, encoder: object, texts: dict[str, str]) -> Index:
+    (folder / "corpus").mkdir()
+    for name, text in texts.items():
+        (folder / "corpus" / f"{name}.txt").write_text(text, encoding="utf-8")
+    build(folder / "corpus", folder / "index", encoder)  # type: ignore[arg-type]
+    return Index.open(folder / "index", encoder)  # type: ignore[arg-type]
+
+
+def _reply(index: Index, text: str, history: Sequence[str] = ()) -> Reply | None:
+    searcher = index.searcher
+    turns = [{"role": "user", "content": turn} for turn in history]
+    question = understand(text, turns, searcher.vocabulary)
+    return numbers.reply(Asked(question, searcher.names.named(question.plain, question.history), searcher, ()))
+
+
+def _quotes(index: Index, reply: Reply) -> list[str]:
+    return [index.document(s.doc_id).text[s.start : s.end] for line in reply.lines for s in line.quotes]
+
+
+def _said(reply: Reply) -> str:
+    return "\n".join(line.words for line in reply.lines)
+
+
+# Question, a part of each quote in reading order, what our own words hold
+ANSWERED = [
+    # a number: what it stands for
+    ("160公里指什么", ["新建高速公路160公里"], "160公里：高速公路"),
+    ("1200家和8家各是什么", ["规模以上工业企业达到1200家", "培育百亿级企业8家"], "规模以上工业企业"),
+    ("32.5%是什么指标", ["森林覆盖率（%）| 31.2 | 32.5"], "森林覆盖率（“2025年”一栏）"),
+    ("“翻一番”的是哪个数", ["参加培训的人数较2022年翻一番"], "一番"),
+    ("300万亩是什么", ["高标准农田达到300万亩"], "高标准农田"),
+    ("百分之五十五是什么指标", ["护理型床位占比不低于55%"], "护理型床位"),
+    # all of a bound, a kind, a year
+    ("哪些率控制在10%以下", ["失能老年人贫血率控制在10%以下"], "“10%以下”的共 2 项"),
+    ("20万元的奖励有哪些", ["给予20万元奖励"], "共 1 项"),
+    ("约束性指标有哪些", ["森林覆盖率"], "约束性指标共 1 项"),
+    ("预期性指标有哪些", ["地区生产总值", "研发经费投入强度"], "预期性指标共 2 项"),
+    (
+        "白石市民宿措施的主要预期目标有哪些",
+        ["民宿达到600家", "从业人员5000人", "游客满意度95%", "投诉率"],
+        "共 4 个数、4 句",
+    ),
+    ("清河规划2035年的目标有哪些", ["城镇化率达到80%以上", "绿化率达到45%", "生态环境根本好转"], "共 3 段"),
+    ("清河规划2025年的全部指标", ["2600", "2.6", "32.5", "1200家"], "2025年的指标共 6 项"),
+    # a name: its number
+    ("研发投入强度2020年是多少", ["研发经费投入强度（%）| 1.8"], "“2020年”为1.8"),
+    ("森林覆盖率是多少", ["森林覆盖率"], "“2020年”为31.2，“2025年”为32.5"),
+    ("新建高速公路多少公里", ["新建高速公路160公里"], ""),
+    # two numbers
+    ("地区生产总值2025年比2020年增长多少", ["地区生产总值（亿元）"], "相差740亿元：2600-1860=740"),
+    ("地区生产总值2025年比2020年多多少亿元", ["地区生产总值（亿元）"], "相差740亿元"),
+    ("森林覆盖率2025年比2020年提高几个百分点", ["森林覆盖率"], "1.3个百分点：32.5-31.2=1.3"),
+    ("财政收入2020年比2015年增加多少", ["由2015年的120亿元增加到2020年的186亿元"], "相差66亿元"),
+    ("转贷资金费率降了多少", ["由0.2‰降至0.1‰"], "相差0.1‰：0.2-0.1=0.1"),
+    ("怀孕满4个月流产比不满4个月的，产假多几天", ["享受42天产假"], "相差27天：42-15=27"),
+    ("甲级民宿比乙级民宿的奖励多多少", ["给予20万元奖励", "给予8万元奖励"], "相差12万元"),
+    ("新建高速公路、国家铁路一共多少公里", ["新建国家铁路40公里"], "合计200公里"),
+    ("新建高速公路和国家铁路加起来多少公里", ["新建国家铁路40公里"], "合计200公里：160+40=200"),
+]
+
+
+@pytest.mark.parametrize(("question", "quotes", "words"), ANSWERED)
+def test_answers_with_the_number_and_its_quote(index: Index, question: str, quotes: list[str], words: str) -> None:
+    reply = _reply(index, question)
+    assert reply is not None
+    assert reply.found
+    assert words in _said(reply)
+    told = _quotes(index, reply)
+    at = [next((row for row, quote in enumerate(told) if part in quote), -1) for part in quotes]
+    assert min(at) >= 0, told
+    assert at == sorted(at) or "各是" in question
+
+
+LEFT = [
+    "城镇化率2035年目标是怎么实现的",  # not asked for a number
+    "深圳的森林覆盖率是多少",  # another place
+    "丙级民宿奖励多少钱",  # another group
+    "男职工产假多少天",
+    "失能老年人和孕妇的床位加起来多少",
+    "甲级民宿比丙级民宿的奖励多多少",
+    "转贷资金费率涨了多少",  # it fell
+    "人民政府每年开展几次监测评估",  # of another body
+    "三个方面是什么",  # counts loosely
+    "第二条是什么",
+    "2021年2月26日是什么时候",
+    "今天天气怎么样",
+    "怎么申请民宿奖励",
+    "哪些情形不予奖励",
+]
+
+
+@pytest.mark.parametrize("question", LEFT)
+def test_leaves_what_it_is_not_sure_of(index: Index, question: str) -> None:
+    assert _reply(index, question) is None
+
+
+def test_a_year_that_the_text_has_not_is_refused_by_name(index: Index) -> None:
+    reply = _reply(index, "森林覆盖率2031年是多少")
+    assert reply is not None
+    assert not reply.found
+    assert _said(reply) == "《清河市发展规划纲要》里“森林覆盖率”没有2031年的数，写的是2020年、2025年的。"
+
+
+def test_a_number_that_a_named_document_has_not_is_refused(index: Index) -> None:
+    reply = _reply(index, "《清河市发展规划纲要》里8765.4亿元指的是什么")
+    assert reply is not None
+    assert not reply.found
+    assert "没有“8765.4亿元”" in _said(reply)
+
+
+def test_the_document_of_the_talk_is_the_one_that_is_asked(index: Index) -> None:
+    reply = _reply(index, "那42天是哪一块", ["《白石市民宿促进措施》讲了什么"])
+    assert reply is not None
+    assert _quotes(index, reply) == ["怀孕满4个月流产的，享受42天产假。"]
+
+
+def test_a_computed_value_names_its_operands(index: Index) -> None:
+    reply = _reply(index, "甲级民宿比乙级民宿的奖励多多少")
+    assert reply is not None
+    (computed,) = reply.computed
+    assert (computed.value, computed.unit, computed.expression) == ("12", "万元", "20-8=12")
+    assert [index.document(s.doc_id).text[s.start : s.end] for s in computed.operands] == [
+        "对评为甲级民宿的，给予20万元奖励；对评为乙级民宿的，给予8万元奖励。"
+    ] * 2
+    assert "由上列两个数相减得出，原文没有写这个数" in _said(reply)
+
+
+def test_units_of_one_kind_are_converted_and_that_is_said(index: Index) -> None:
+    reply = _reply(index, "贴息总额和培训民宿管家加起来多少元")
+    assert reply is not None
+    assert "合计23000元：20000+3000=23000" in _said(reply)
+    assert "单位统一换算成元" in _said(reply)
+
+
+def test_the_bounds_of_operands_are_told(index: Index) -> None:
+    reply = _reply(index, "孕妇贫血率比儿童贫血率高几个百分点")
+    assert reply is not None
+    assert "相差3个百分点：10-7=3" in _said(reply)
+    assert "这里按其中的数字计算" in _said(reply)
+
+
+def test_numbers_of_the_sample_are_told(sample_index: Index) -> None:
+    meaning = _reply(sample_index, "1000家以上指什么")
+    listed = _reply(sample_index, "哪些目标是10个以上")
+    assert meaning is not None
+    assert listed is not None
+    assert "省级以上农业产业化龙头企业" in _said(meaning)
+    assert "中国质量奖及提名奖" in _said(listed)
+    assert all("10个以上" in quote or "30个以上" in quote or "15个" in quote for quote in _quotes(sample_index, listed))
+    assert _reply(sample_index, "湖北省国家质检中心要建成多少个") is None

@@ -1,0 +1,91 @@
+"""Documents that are described by some words of their titles, over tests/data/qa: mingce/ask/title_words.py."""
+
+import pytest
+
+from mingce.ask.title_words import TitleWords
+from mingce.datatypes import Document
+from tests.ask.towns import IDS, Towns
+
+
+@pytest.mark.parametrize(
+    "question, names, words",
+    [
+        ("清河市民宿措施是哪个单位发的", {"清河民宿"}, "清河市民宿措施"),
+        ("白石市民宿措施有几个部分", {"白石民宿"}, "白石市民宿措施"),
+        ("请问白石的民宿措施什么时候施行", {"白石民宿"}, "白石的民宿措施"),
+        ("质量强省实施意见第三部分", {"质量意见"}, "质量强省实施意见"),
+        ("河南质量强省实施意见有几个部分", {"质量意见"}, "河南质量强省实施意见"),
+        ("清河市十四五规划有几章", {"清河规划"}, "清河市十四五规划"),
+        ("国民经济和社会发展第十四个五年规划第三章", {"清河规划"}, "国民经济和社会发展第十四个五年规划"),
+        ("第十次集体学习讲话讲了什么", {"集体学习"}, "第十次集体学习讲话"),
+        ("政治局会议什么时候召开的", {"政治局会议"}, "政治局会议"),
+        ("科技创新券管理办法还有效吗", {"创新券2020", "创新券2023"}, "科技创新券管理办法"),  # all versions of it
+    ],
+)
+def test_words_of_one_title_describe_it(towns: Towns, question: str, names: set[str], words: str) -> None:
+    found = towns.searcher.names.title_words.described(question)
+    assert found is not None and not found.is_another
+    assert {document.id for document in found.documents} == {IDS[name] for name in names}
+    assert question[found.start : found.end] == words
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "民宿措施有几条",  # two towns have one
+        "促进民宿产业发展若干措施什么时候施行",
+        "甲级民宿奖励多少钱",
+        "管理办法什么时候施行",
+        "清河市的规定有哪些",
+        "什么时候施行",
+        "",
+    ],
+)
+def test_words_of_several_titles_or_of_none_describe_nothing(towns: Towns, question: str) -> None:
+    assert towns.searcher.names.title_words.described(question) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["深圳市科技创新券管理办法还有效吗", "湖北质量强省实施意见什么时候发的", "白石市科技创新券办法什么时候施行"],
+)
+def test_a_title_with_another_place_is_of_another_document(towns: Towns, question: str) -> None:
+    found = towns.searcher.names.title_words.described(question)
+    assert found is not None and found.is_another
+
+
+def _plans() -> TitleWords:
+    titles = (
+        "白石市2023年工作要点",
+        "清河市数据基础设施建设行动方案（2024-2026年）",
+        "国务院关于雄安新区总体规划的批复",
+        "青海省促进服务业发展十条措施",
+        "粮食储备条例",
+    )
+    return TitleWords([Document(str(row), title, f"{title}\n正文。", "a.txt") for row, title in enumerate(titles)])
+
+
+@pytest.mark.parametrize(
+    "question, row, is_another",
+    [
+        ("白石市2023年工作要点讲了什么", 0, False),
+        ("白石市2025年工作要点讲了什么", 0, True),  # of another year
+        ("数据基础设施建设行动方案2025年的目标", 1, False),  # within its years
+        ("数据基础设施建设行动方案2028年的目标", 1, True),
+        ("雄安总体规划批复是哪天发的", 2, False),
+        ("青海十条措施有哪些", 3, False),
+    ],
+)
+def test_the_years_of_a_title_bind(question: str, row: int, is_another: bool) -> None:
+    found = _plans().described(question)
+    assert found is not None
+    assert [document.id for document in found.documents] == [str(row)] and found.is_another == is_another
+
+
+def test_only_chosen_documents_are_described() -> None:
+    assert _plans().described("雄安总体规划批复是哪天发的", doc_ids=["4"]) is None
+
+
+def test_a_number_is_not_cut_into_words() -> None:
+    words = TitleWords([Document("0", "2023年工作要点", "正文", "a.txt"), Document("1", "粮食条例", "正文", "b.txt")])
+    assert words.described("20231个工作要点") is None or words.described("20231个工作要点").start > 4
