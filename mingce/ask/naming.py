@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 from mingce.ask.lead_words import AT_TAIL, stripped
 from mingce.ask.place_names import SUFFIX, places
@@ -18,13 +18,11 @@ from mingce.text.dates import made
 from mingce.text.fold import fold
 from mingce.text.places import REGION
 from mingce.text.versions import plain_title, repealed_names
+from mingce.text.word_lists import read_rows
 
-# The nouns that a title ends with. What follows them in a question is no part of the name.
-GENRES = (
-    "实施细则|实施条例|实施办法|实施方案|实施意见|实施规定|管理办法|管理条例|管理规定|暂行办法|暂行规定|暂行条例|行动方案|行动计划|工作方案|工作计划|工作要点|"
-    "若干措施|若干规定|若干意见|若干政策|政府工作报告|工作报告|规划纲要|发展规划|指导意见|"
-    "法典|宪法|法|条例|办法|规定|细则|规则|规程|章程|准则|决定|决议|意见|通知|通告|公告|通报|批复|复函|函|方案|规划|纲要|计划|措施|要点|报告|"
-    "讲话|公报|会议|解读|指南|指引|目录|标准|预案|解释|政策|学习|纪要"
+# What makes another document of a law's name: 专利法|实施细则. Not 专利法|规定了什么, 专利法|的目录.
+LONGER = re.compile(
+    r"的?(?:实施|暂行|施行)?(?:细则|条例|办法|规定(?![得了的是都对，。？\s])|解释|修正案|修改决定|决定)"
 )
 LAWLIKE = re.compile(r"(?:法|法典|条例|办法|规定|细则|规则)$")
 QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
@@ -32,14 +30,19 @@ NUMBER = re.compile(
     r"([\u4e00-\u9fff]{1,12}?)[〔\[［(（【]?\s?((?:19|20)\d{2})\s?[〕\]］)）】年]\s?第?\s?0*(\d{1,4})\s?号"
 )
 ORDER = re.compile(r"([\u4e00-\u9fff]{2,16}?令)\s?第?\s?0*(\d{1,4})\s?号")
+MOVED = 10  # characters of a question that says no more than another place: "那上海呢"
+NEGATES = re.compile(r"^(?:反|预防|防止|禁止|禁|非)$")  # "洗钱法" is not 反洗钱法
+SPOKEN_BODIES = {"央行": "中国人民银行", "人行": "中国人民银行", "证监会": "中国证券监督管理委员会"}
 SHORT_YEAR = re.compile(r"(?<![\d.])([0-3]\d)年(?=政府|工作|报告|版|的|那|出|发|修)")  # "24年政府工作报告"
 YEAR_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff》])[（(]((?:19|20)\d{2})年?(?:版|修订|修正)?[）)]")  # "反洗钱法（2006）"
+YEAR_BEFORE = re.compile(r"((?:19|20)\d{2})年?的?$")  # "2013年国务院政府工作报告"
 VERSION_YEAR = re.compile(r"((?:19|20)\d{2})\s*年?(?=修订|修正|版|的|那|以前|之前|时|当时|还|[\u4e00-\u9fff])")
 OLDER = re.compile(
     r"旧版|老版|旧的?(?=[\u4e00-\u9fff])|老的?(?=[\u4e00-\u9fff])|修订前|修改前|修正前|原来的|以前的|上一版|之前的版本"
 )
 LEAST = 3  # characters of a short title that may stand alone in a question: "立法法"
 MOST_ALIKE = 5  # documents of different places that one short name means
+YEARLY = ("工作报告", "会议", "讲话", "规划纲要")  # families of documents that come anew, each for its time
 SHORT_NAME = 4  # characters of a name that may be the end of another one: 合同法 of 劳动合同法
 ITS_RULES = re.compile(r"(?:它|其|该法|这部法)的?(?P<genre>实施(?:办法|条例|细则|规定))")
 FIRST_MARK = 0xE000  # of the private characters that stand for documents while a question is read
@@ -132,6 +135,8 @@ class Names:
             return described
         if described := self._described(text, doc_ids):
             return described
+        if earlier and (moved := self._moved(text, earlier, doc_ids)):
+            return replace(moved, rest="□")
         if before:
             return replace(before, rest=text, is_said=False)
         if len(known) == 1:
@@ -140,13 +145,35 @@ class Names:
 
     def _before(self, earlier: Sequence[str], doc_ids: Collection[str]) -> Named | None:
         """What the talk before was about: what the last question that named something named."""
-        for question in reversed(earlier):
-            found = self._said(question, doc_ids)
+        for at in range(len(earlier) - 1, -1, -1):
+            found = self._said(earlier[at], doc_ids)
             if found.documents or found.missing:
                 return found
-            if described := self._described(question, doc_ids):
+            if described := self._described(earlier[at], doc_ids):
                 return described
+            if moved := self._moved(earlier[at], earlier[:at], doc_ids):
+                return moved
         return None
+
+    def _moved(self, text: str, earlier: Sequence[str], doc_ids: Collection[str]) -> Named | None:
+        """ "上海呢" after 北京气象条例: the document of the same name of another place, which may not be there."""
+        place = next(iter(places(text)), "")
+        before = self._before(earlier, doc_ids) if place and len(text) <= MOVED else None
+        if before is None or not before.documents:
+            return None
+        document = before.documents[0]
+        core = SUFFIX.sub("", document.region)
+        name = re.sub(rf"^{re.escape(core)}[省市县区]?", "", plain_title(document.title)) if core else document.title
+        said = fold(name)
+        bearers = [
+            d
+            for d in self.contents.documents
+            if SUFFIX.sub("", place) in f"{d.region}{d.title}" and fold(plain_title(d.title)).endswith(said[-6:])
+        ]
+        if not bearers:
+            return Named((), (f"{place}{name}",), text, True, True)
+        chosen, versions = self._version(bearers, text)
+        return Named((chosen,), (), text, True, True, {chosen.id: versions})
 
     def _related(self, text: str, before: Sequence[Document], doc_ids: Collection[str]) -> Named | None:
         """ "那实施办法呢": what carries out the law that the talk was about."""
@@ -216,7 +243,8 @@ class Names:
             whole = fold(plain_title(documents[-1].title) + its["genre"])
             if bearers := self.by_alias.get(whole, []):
                 rest = rest.replace(its[0], take(its["genre"], bearers), 1)
-        if not documents and not missing and (law := _unknown_law(rest)):
+        law = _unknown_law(rest) if not documents and not missing else _unknown_beside(rest)
+        if law:
             rest = rest.replace(law, take(law, self._abbreviated(law, text)), 1)
         order = dict.fromkeys(ord(char) - FIRST_MARK for char in rest if FIRST_MARK <= ord(char) < FIRST_MARK + 100)
         found = tuple(documents[i] for i in order if i < len(documents))
@@ -243,8 +271,10 @@ class Names:
                 alias = plain[at : at + length]
                 if alias in self.by_alias and _ends_name(plain[:at], plain[at + length :], alias):
                     place = _place_before(plain[:at])
-                    bearers = _of_place(self.by_alias[alias], place)
-                    return offsets[at - len(place)], offsets[at + length - 1] + 1, bearers
+                    year = YEAR_BEFORE.search(plain[: at - len(place)])
+                    bearers = _of_year(_of_place(self.by_alias[alias], place), year[1] if year else "")
+                    begins = at - len(place) - (len(year[0]) if year and not bearers else 0)
+                    return offsets[begins], offsets[at + length - 1] + 1, bearers
         return None
 
     def _in_part(self, name: str) -> list[Document]:
@@ -269,15 +299,28 @@ class Names:
         return list({d.id: d for _, d in holding if plain_title(d.title) == same}.values())
 
     def _abbreviated(self, name: str, text: str) -> list[Document]:
-        """The local regulation of which a name leaves words out, where the question names its place: 河南植树条例."""
+        """The one document of whose name a question leaves words out: 身份证法, 河南植树条例.
+
+        None where that is the name of another law, 合同法 beside 劳动合同法, or where the place that the question names
+        is not that of the document.
+        """
         wanted = fold(plain_title(name))
+        for spoken, written in SPOKEN_BODIES.items():
+            wanted = wanted.replace(spoken, written)
+        if wanted in known_laws() or len(wanted) < LEAST:
+            return []
+        cores = [SUFFIX.sub("", place) for place in places(text)]
         holding = [
             document
             for document in self.contents.documents
-            if document.region
-            and any(SUFFIX.sub("", place) in document.region for place in places(text))
-            and fold(plain_title(document.title)).endswith(wanted[-2:])
-            and _is_subsequence(SUFFIX.sub("", wanted), fold(plain_title(document.title)))
+            if (title := fold(plain_title(document.title))).endswith(wanted[-2:])
+            and _is_subsequence(SUFFIX.sub("", wanted), title)
+            and not NEGATES.search(title.removesuffix(wanted))
+            and (
+                not cores
+                or document.region in ("", "全国")
+                or any(core in f"{document.region}{title}" for core in cores)
+            )
         ]
         return holding if len({plain_title(document.title) for document in holding}) == 1 else []
 
@@ -338,7 +381,7 @@ _TOO_COMMON = frozenset(
 
 def _ends_name(before: str, after: str, alias: str) -> bool:
     """Whether a name that was found is a whole name, and not the end or the beginning of another one."""
-    if re.match(rf"(?:的)?(?:{GENRES})(?![得了的是都对，。？\s])", after) and re.search(rf"(?:{GENRES})$", alias):
+    if LONGER.match(after) and LAWLIKE.search(alias):
         return False
     if alias.endswith("法") and re.match(r"[律院官治学]|人(?!大)|规(?!定)|定(?=[律理])|制(?=[度办])", after):
         return False
@@ -355,6 +398,18 @@ def _by_title(bearers: Sequence[Document], name: str) -> list[list[Document]]:
         groups.setdefault(fold(plain_title(document.title)), []).append(document)
     whole = groups.get(fold(plain_title(name)))
     return [whole] if whole else list(groups.values())
+
+
+def _of_year(bearers: Sequence[Document], year: str) -> list[Document]:
+    """Those of a year, of documents that are made anew each year; a law is one law in all its versions."""
+    return [
+        d
+        for d in bearers
+        if not year
+        or d.family not in YEARLY
+        or year in f"{d.title}{d.source}{d.date}"
+        or not (d.date or re.search(r"\d{4}", d.title))
+    ]
 
 
 def _place_before(text: str) -> str:
@@ -387,7 +442,7 @@ def _unknown_law(text: str) -> str:
     """The name of a law or regulation that no document has, where it is asked for by a part of it; "" for none."""
     match = re.search(
         r"([\u4e00-\u9fff]{1,24}?(?:法典|(?<!办)(?<!方)(?<!做)(?<!看)(?<!说)(?<!想)(?<!违)(?<!依)(?<!合)法|条例|细则|办法|规定)(?:实施细则|实施条例|实施办法)?)"
-        r"(?=第?[\d一二三四五六七八九十百两零]+[条章节]|第[\d一二三四五六七八九十百]|(?:一共|总共|共)?(?:有|分)?(?:几|多少)[章条节]|(?:是)?(?:什么时候|何时|哪[天年])|最后一条)",
+        r"(?=第?[\d一二三四五六七八九十百两零]+[条章节]|(?:总共|一共|共)?(?:有)?(?:哪)?(?:几|多少)[编章节条]|的?(?:目录|章名|全文)|最后一[章条]|附件[一二三1-9]|谁[发制]|第[\d一二三四五六七八九十百]|(?:一共|总共|共)?(?:有|分)?(?:几|多少)[章条节]|(?:是)?(?:什么时候|何时|哪[天年])|最后一条)",
         text,
     )
     if not match:
@@ -398,6 +453,22 @@ def _unknown_law(text: str) -> str:
         if len(name) >= 2 and name not in ("法", "本法", "该法", "办法", "规定", "条例", "细则", "这部法", "那部法")
         else ""
     )
+
+
+def _unknown_beside(text: str) -> str:
+    """A law that is named beside one that was found: "身份证法和□各有多少条"; "" for none."""
+    match = re.search(rf"({_LAW_NAME})(?:和|与|跟|、|以及)□|□(?:和|与|跟|、|以及)({_LAW_NAME})(?!实施)", text)
+    name = stripped(match[1] or match[2]) if match else ""
+    return name if len(name) >= LEAST and not re.search(r"^(?:违|依|办|方|做|说|看|司|执)", name[-2:]) else ""
+
+
+_LAW_NAME = r"[\u4e00-\u9fff]{2,14}?(?:法|条例)"
+
+
+@cache
+def known_laws() -> frozenset[str]:
+    """Names of national laws and of well-known regulations, folded."""
+    return frozenset(fold(name) for (name,) in read_rows("laws.tsv"))
 
 
 def _same_end(known: str, said: str) -> bool:

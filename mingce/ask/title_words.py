@@ -11,6 +11,7 @@ from typing import NamedTuple
 from mingce.ask.place_names import SUFFIX, places
 from mingce.datatypes import Document
 from mingce.text.fold import fold
+from mingce.text.numerals import read_number
 from mingce.text.versions import plain_title
 
 LEAST = 1.6  # of the weight of a pair that one title alone holds: "雄安" and "批复" are two
@@ -26,6 +27,7 @@ ASKING = re.compile(
 
 
 NUMBERS = re.compile(r"第\s?[\d一二三四五六七八九十百零两]+\s?(?:条|章|节|款|项|部分|点|编|篇)")  # no words of a title
+MEASURES = re.compile(r"([一二三四五六七八九十\d]{1,3})条(?:政策|措施|意见)")
 YEAR_IN_TITLE = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 
 
@@ -134,8 +136,11 @@ def _is_another(document: Document, text: str, said: str) -> bool:
     about = f"{document.title}{document.region}{document.issuer}"
     if document.region not in ("", "全国"):
         cores = [SUFFIX.sub("", place) for place in places(text)]
-        if cores and not any(core in about or core in document.text[:2000] for core in cores):
+        if cores and not any(core in about for core in cores):
             return True
+    counts = MEASURES.findall(text), MEASURES.findall(document.title)
+    if all(counts) and not set(map(read_number, counts[0])) & set(map(read_number, counts[1])):
+        return True  # 十条措施 are not the 八条
     titled, asked = YEAR_IN_TITLE.findall(document.title), YEAR_IN_TITLE.findall(text)
     is_event = document.family in ("会议", "讲话") and document.date and not titled
     if is_event and asked and not any(document.date.startswith(year) for year in asked):

@@ -25,11 +25,15 @@ IN_FORCE = re.compile(
     rf"(?:由[^。；\n]{{2,40}}?解释[，,；;]|经[^，。；\n]{{2,30}}[，,])?[自从]{_WHEN}{_LATER}起?(?:正式)?(?P<verb>施行|实施|执行|生效|实行|试行)",
     re.M,
 )
+# "从本通知印发之日起施行"
+IN_FORCE_SINCE = re.compile(
+    r"[自从](?P<when>(?P<itself>本[\u4e00-\u9fff]{1,6}?)(?:公布|发布|印发|颁布|下发|签发)之日)起?(?:正式)?(?P<verb>施行|实施|执行|生效|实行|试行)"
+)
 # The same in the clause under the title: "（2002年8月16日…公告公布 自2002年8月23日起施行）"
 IN_FORCE_CLAUSE = re.compile(rf"自{_WHEN}起(?P<verb>施行|实施|执行|生效|试行)(?=[）)\s]|$)")
 # How long a document holds: "有效期5年", "有效期至2026年12月31日", "试行期两年", "期限为五年", "执行期限为2023年1月1日至2027年12月31日"
 EXPIRES = re.compile(
-    r"(?P<what>有效期限?|(?:试行|施行|执行|实施)期限?|期限)(?:暂定)?(?:为|是|截止|截至)?\s*"
+    r"(?P<what>有效期限?|(?:试行|施行|执行|实施)期限?|期限)(?:暂定)?(?:为|是|截止|截至)?(?:自本[\u4e00-\u9fff]{1,6}(?:公布|发布|印发|颁布)之日起?)?\s*"
     rf"(?:(?:自?(?:{_DAY}|(?:公布|发布|印发|颁布)之日)起?)?[至到]\s*(?P<until>{_DAY})|(?P<years>[\d一二两三四五六七八九十]{{1,2}})\s*(?P<unit>年|个月))"
 )
 # What says that it is the document that holds so long, and not a licence: "自2024年1月1日起施行，", "本办法", "自本决定施行"
@@ -49,7 +53,7 @@ def commencement(text: str, title: str) -> re.Match[str] | None:
 
     A notice that prints a measure speaks of itself ("本通知自…") and of the measure ("本办法自…"): the title decides.
     """
-    found = list(IN_FORCE.finditer(text))
+    found = list(IN_FORCE.finditer(text)) or list(IN_FORCE_SINCE.finditer(text))
     own = [match for match in found if re.sub("^本", "", match["itself"]) in title]
     if own or found:
         return (own or found)[-1]

@@ -136,7 +136,6 @@ def test_each_part_of_a_question_goes_its_own_way(towns: Towns, search: Search, 
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="the whole is taken for the one attribute, and what else is asked is dropped")
 @pytest.mark.parametrize(
     "question, says",
     [

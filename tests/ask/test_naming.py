@@ -191,7 +191,6 @@ def test_a_title_and_its_number_are_one_name(towns: Towns) -> None:
     assert towns.names("《清河市科技创新券管理办法》（清科规〔2020〕3号）第二条") == ["创新券2020"]
 
 
-@pytest.mark.xfail(strict=True, reason="(2006) is not read as the year of a version")
 def test_a_year_in_brackets_behind_a_title_is_that_of_a_version(towns: Towns) -> None:
     assert towns.names("反洗钱法（2006）第一条") == ["反洗钱法2006"]
 

@@ -25,15 +25,13 @@ from tests.ask.towns import IDS, Towns
 def test_words_of_one_title_describe_it(towns: Towns, question: str, names: set[str], words: str) -> None:
     found = towns.searcher.names.title_words.described(question)
     assert found is not None and not found.is_another
-    assert {document.id for document in found.documents} == {IDS[name] for name in names}
+    assert {document.id for group in found.documents for document in group} == {IDS[name] for name in names}
     assert question[found.start : found.end] == words
 
 
 @pytest.mark.parametrize(
     "question",
     [
-        "民宿措施有几条",  # two towns have one
-        "促进民宿产业发展若干措施什么时候施行",
         "甲级民宿奖励多少钱",
         "管理办法什么时候施行",
         "清河市的规定有哪些",
@@ -79,7 +77,9 @@ def _plans() -> TitleWords:
 def test_the_years_of_a_title_bind(question: str, row: int, is_another: bool) -> None:
     found = _plans().described(question)
     assert found is not None
-    assert [document.id for document in found.documents] == [str(row)] and found.is_another == is_another
+    assert [document.id for group in found.documents for document in group] == [
+        str(row)
+    ] and found.is_another == is_another
 
 
 def test_only_chosen_documents_are_described() -> None:
@@ -89,3 +89,9 @@ def test_only_chosen_documents_are_described() -> None:
 def test_a_number_is_not_cut_into_words() -> None:
     words = TitleWords([Document("0", "2023年工作要点", "正文", "a.txt"), Document("1", "粮食条例", "正文", "b.txt")])
     assert words.described("20231个工作要点") is None or words.described("20231个工作要点").start > 4
+
+
+@pytest.mark.parametrize("question", ["民宿措施有几条", "促进民宿产业发展若干措施什么时候施行"])
+def test_what_several_places_have_alike_is_described_for_each(towns: Towns, question: str) -> None:
+    found = towns.searcher.names.title_words.described(question)
+    assert found and [[document.region for document in group] for group in found.documents] == [["清河市"], ["白石市"]]

@@ -68,7 +68,10 @@ LABEL = re.compile(
     rf"|(?<=□)(?:的|里|中|，|,)?\s?(?P<bare>{ORDINAL})\s?(?P<bareof>章|条)(?:之(?P<baresub>[一二三四五六七八九十]+))?(?![\u4e00-\u9fff]*(?:措施|政策|规定|意见)$)"
     rf"|(?<=[条款])\s?(?P<bare2>{ORDINAL})\s?(?P<bare2of>款|项|目)"
 )
-SHORT_LIST = re.compile(rf"第\s?({ORDINAL})\s?[、,，和与及]\s?第?\s?({ORDINAL})\s?(条|章|款|项|节|点)")  # "第三、五条"
+SHORT_END = re.compile(rf"(条|章|款|项|节)\s?(到|至|-|—|~|～)\s?({ORDINAL})\s?(条|章|款|项|节)")  # "第七条到九条"
+SHORT_LIST = re.compile(
+    rf"第\s?({ORDINAL}(?:\s?[、,，和与及]\s?第?\s?{ORDINAL})+)\s?(条|章|款|项|节|点)"
+)  # "第三、五条"
 SHORT_RANGE = re.compile(
     rf"第?\s?({ORDINAL})\s?(?:至|到|-|—|~|～)\s?第?\s?({ORDINAL})\s?(条|章|款|项|节)"
 )  # "10至12条"
@@ -131,9 +134,9 @@ def reply(asked: Asked) -> Reply | None:
     is_plain = len(left_over(rest)) <= 1
     if not (asks_for_penalty or is_plain or _is_certain(asked, addresses)):
         return None
-    if missing := asked.missing():
-        return Reply.refusing(ROUTE, missing)
     documents = asked.named.documents
+    if not documents and (missing := asked.missing()):
+        return Reply.refusing(ROUTE, missing)
     if not documents:
         return _without_name(asked, addresses)
     if asks_for_penalty:
@@ -143,7 +146,8 @@ def reply(asked: Asked) -> Reply | None:
     for document, own in _by_document(documents, text, addresses):
         for address in own:
             try:
-                units = resolve(asked.outline(document), address, document.text, asked.question.plain)
+                root = under_heading(asked.outline(document), text, address)
+                units = resolve(root, address, document.text, asked.question.plain)
             except NotThere as error:
                 if annex := _listed_annex(document, address):
                     lines.append(annex)
@@ -158,7 +162,28 @@ def reply(asked: Asked) -> Reply | None:
         return Reply.refusing(ROUTE, "；".join(dict.fromkeys(absent)) + "。")
     lines = list(dict.fromkeys(lines))
     notes = [*(f"{words}。" for words in dict.fromkeys(absent)), *filter(None, map(asked.other_versions, documents))]
+    notes += filter(None, [asked.missing()])
     return Reply.of(ROUTE, [*lines, *map(Line, notes)])
+
+
+def under_heading(root: Unit, text: str, address: Address) -> Unit:
+    """The unit whose heading stands right before an address, or the noun behind it: "保障措施第二条", "第五项重点任务";
+    the document itself where none does."""
+    first = address[0]
+    if first.counter in ("条", "章", "节", "编", "附件") and root.of("article"):
+        return root
+    before = re.sub(r"[“”\"《》（）()\s]|的$|里面?的?$|中的?$|下面?的?$|部分的?$", "", text[: first.start])
+    before = re.sub(r"(?:的|里面?的?|中的?|下面?的?|部分的?)$", "", before)
+    named = [u for u in root.walk() if u.name and u.children and len(bare := _bare(u)) > 1 and before.endswith(bare)]
+    if named:
+        return max(named, key=lambda unit: len(_bare(unit)))
+    noun = re.search(f"{NOUN}$", text[first.start : first.end])
+    bearing = [u for u in root.walk() if noun and u.children and noun[0] in _bare(u)]
+    return bearing[0] if len(bearing) == 1 else root
+
+
+def _bare(unit: Unit) -> str:
+    return re.sub(r"\s", "", without_labels(unit.name)).rstrip("。：:")
 
 
 def _listed_annex(document: Document, address: Address) -> Line | None:
@@ -207,7 +232,8 @@ def read_addresses(text: str) -> tuple[list[Address], str]:
     >>> [[(s.counter, s.number) for s in a] for a in read_addresses("第3条到第5条")[0]]
     [[('条', '3')], [('条', '4')], [('条', '5')]]
     """
-    text = SHORT_LIST.sub(r"第\1\3和第\2\3", text)
+    text = SHORT_LIST.sub(lambda m: "和".join(f"第{n}{m[2]}" for n in re.findall(ORDINAL, m[1])), text)
+    text = SHORT_END.sub(r"\1\2第\3\4", text)
     text = SHORT_RANGE.sub(r"第\1\3到第\2\3", text)
     text = IN_ORDER.sub(r"第\1项", text)
     text = FIRST_ONES.sub(lambda m: f"第1{m[2]}到第{m[1]}{m[2]}", text)
@@ -290,7 +316,8 @@ def _step(match: re.Match[str]) -> Step:
 
 def _between(first: str, last: str) -> Iterator[str]:
     if first.isdigit() and last.isdigit():
-        yield from map(str, range(int(first) + 1, min(int(last), int(first) + MOST_UNITS)))
+        low, high = sorted((int(first), int(last)))
+        yield from map(str, range(low + 1, min(high, low + MOST_UNITS)))
 
 
 # ---------------------------------------------------------------- finding
@@ -315,6 +342,8 @@ def resolve(root: Unit, address: Address, text: str = "", said: str = "") -> lis
 
 def _find(unit: Unit, step: Step, text: str, said: str) -> list[Unit]:
     forms = _forms(step)
+    if unit.form == "document" and step.counter in ("款", "目") and unit.of("article"):
+        raise NotThere(f"的{words_of(step)}要写明是哪一条的")
     if step.counter == "条" and unit.form == "document":  # "第9条" of twenty measures under three headings
         forms = ("article", *sorted(forms[1:], key=lambda form: -len(_own(unit, form))))
     for form in forms:
@@ -393,7 +422,8 @@ def _own(unit: Unit, form: str) -> list[Unit]:
 
 
 def _absence(place: Sequence[Unit], step: Step, told: str) -> str:
-    known = [one for unit in place for form in _forms(step) for one in _own(unit, form)]
+    by_form = [[one for unit in place for one in _own(unit, form)] for form in _forms(step) if form != "line"]
+    known = max(by_form, key=len, default=[]) if step.counter != "条" else next(filter(None, by_form), [])
     counter = step.counter if step.counter in FORMS else "项"
     asked = words_of(step)
     if step.number.startswith("last"):

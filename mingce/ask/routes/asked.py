@@ -21,6 +21,10 @@ CLOSING = re.compile(
     rf"^(?:特此|此复|妥否|以上(?:答复|意见|请示|报告)|感谢|专此|附\s?件|抄送|主送|联系(?:人|电话|单位)|印发|[（(](?:此件|本文|联系|注)|[-—\s]*\d+[-—\s]*$"
     rf"|{DAY}|{CHINESE_DAY}|[\u4e00-\u9fff\s]{{2,40}}(?:{DAY}|{CHINESE_DAY})?$)"
 )
+# "个人所得税法2011年版", "2015年立法法"
+OF_VERSION = re.compile(
+    r"((?:19|20)\d{2})\s*年?(?:的)?(?:版|修订|修正)|(?:^|[问查看])((?:19|20)\d{2})年(?:的)?[\u4e00-\u9fff]{2,20}(?:法|条例)"
+)
 MARKS = "#* \t\u3000"  # of Markdown, before a heading
 
 
@@ -86,6 +90,10 @@ class Asked:
     def other_versions(self, document: Document) -> str:
         """That there are other versions of a document, "" where there are none."""
         versions = (self.named.versions or {}).get(document.id, ())
+        said = OF_VERSION.search(self.question.plain)
+        own = made(document) or document.date
+        if said and own[:4] != (year := said[1] or said[2]) and not re.search(r"时|当时|那时", self.question.plain):
+            return f"没有收录{year}年的版本，以上引自{date_text(own) or '所收录'}的版本。"
         others = [d for d in versions if d.id != document.id]
         if not others:
             return ""

@@ -21,7 +21,7 @@ ROUTE = "corpus"
 MOST = 200  # titles of one list
 # Where the corpus itself is spoken of, and not what stands in it.
 CORPUS = re.compile(
-    r"知识库|资料库|数据库|文件库|语料库?|(?:你们?|咱们?|这个?)?(?:的)?库(?:里头?|里面|中|内|里)|收录|收(?:了|有|着)|入库|存(?:了|有)|能查|查得到|可以查|能读|你(?:们)?(?:这儿|这里|这边|那里|那儿)|手头有|手上有"
+    r"知识库|资料库|数据库|文件库|语料库?|(?:你们?|咱们?|这个?)?(?:的)?库(?:里头?|里面|中|内|里)|收录|收(?:了|有|着)|入库|存(?:了|有)|(?:能查|查得到|可以查|能读)到?(?:的)?(?:全部|所有|哪些|什么)?(?:文件|资料|材料|文档|政策|法规)|你(?:们)?(?:这儿|这里|这边|那里|那儿)|手头有|手上有"
     r"|标题(?:里|中)?(?:带|含|有|包含)|(?:一共|总共|共)?有(?:几|多少|好多)(?:份|篇|部|件)(?:文件|材料|文档|资料|政策)|^(?:都|总共|一共|现在|目前|已经)*有(?:哪些|什么|啥|几份|多少)(?:文件|材料|文档|资料)"
 )
 THING = re.compile(
@@ -30,10 +30,14 @@ THING = re.compile(
 # "广州的文件有哪几份", "有哪些浙江的文件", "2024年出的文件有哪些", "有没有关于古树的规定"
 PLAIN_LIST = re.compile(
     r"^.{0,24}(?:文件|材料|文档|资料)(?:都)?(?:有|是)?(?:哪些|哪几[份个部篇]|什么|啥|几份|多少份)(?:.{0,6})$|^(?:都|分别)?有(?:哪些|哪几[份个部]).{0,16}(?:文件|材料|文档|资料)$"
-    r"|^有没有(?:关于|有关).{2,20}的(?:文件|材料|规定|法规|政策|办法|条例)(?:啊|吗|呢)?$|^有.{2,8}的(?:文件)?吗.{0,6}$|^.{0,12}工作报告(?:都)?有哪些.{0,12}$|报(?:一下|一遍)$"
+    r"|^有(?:没有)?(?:关于|有关).{2,20}的(?:文件|材料|规定|法规|政策|办法|条例)(?:啊|吗|呢)?$|^(?:都)?有(?:哪些|几份).{0,10}工作报告$|^有.{2,8}的(?:文件)?吗.{0,6}$|^.{0,12}工作报告(?:都)?有哪些.{0,12}$|报(?:一下|一遍)$"
 )
 ASKS = re.compile(
     r"(?:总共|一共|共)?(?:有|是|收了?|收录了?)?(?:几|多少|好多)(?:份|个|篇|部|件|种|条)?|(?:都|分别)?(?:是|有|叫)?(?:哪(?:些|几[份个部篇件]|一?[份个部篇件])|什么|啥)(?:名字|名称)?|有没有|有无|(?:收录|收|有|查得到|能查|在)?(?:了|着)?(?:吗|么|没有|没得|没|不)$|是不是(?:收录|有)|清单|列表|目录|单子|名单|名称|标题|题目|报(?:一下|一遍|给我)|列(?:一下|出来?|个|给我)"
+)
+# "哪些文件已经失效"
+ENDED = re.compile(
+    r"(?:哪些|哪几[份个部])(?:文件|政策|规定|法规|材料)?(?:都|是)?(?:已经?|现在)?(?:失效|过期|废止|作废|不再有效|到期)(?:了|的)?$"
 )
 NEWEST = re.compile(
     r"(?:最新|最近|最晚|最后)(?:的)?(?:一?(?:份|个|篇|部|次))?(?:收录|添加|加入|新增|发布|印发|出台|入库|加|放)?"
@@ -43,6 +47,11 @@ ROUND_ABOUT = re.compile(
     r"提到|涉及|讲到|文件里面?|里头|里面|方面|有关|关于|相关|属于|由|来自|省内|内|省里|市里|两个字|字样|城市|年份|发布|印发|出台|制定|颁布|公布|发的|出的|发|出|的|全部|所有|现在|目前|总共|一共|都|还|另外|别的|就|直说|没有就|只有|那|这|些|请|帮我|麻烦|给我|我要|想|看看|知道|分别|叫|带|含|以后|以来|之后|之前|以前|年|份|部|个|篇|件|收录|收|有|是|了|呢|吗|啊|哦|呀|吧|和|与|几|哪|些|里|中|你|您|们|这儿|这里|这边|嘛|下|总"
 )
 KINDS = {
+    "通知": ("通知",),
+    "意见": ("意见",),
+    "方案": ("方案",),
+    "规划": ("规划纲要",),
+    "批复": ("批复",),
     "国家法律": ("法律",),
     "法律": ("法律",),
     "地方性法规": ("条例", "办法"),
@@ -73,9 +82,20 @@ def reply(asked: Asked) -> Reply | None:
     is_exact = asked.named.is_said and asked.named.is_exact and bool(asked.named.documents)
     if is_exact and not re.search(r"收录|库", text):
         return None
+    if ENDED.search(text):
+        return _ended(asked)
     if (CORPUS.search(text) and ASKS.search(text)) or PLAIN_LIST.search(text):
         return _listed(asked, text)
     return None
+
+
+def _ended(asked: Asked) -> Reply:
+    """The documents that are no longer in force, each with why."""
+    over = [(d, status) for d in asked.scope if (status := asked.validity(d)).in_force is False]
+    if not over:
+        return Reply.refusing(ROUTE, f"已收录的 {len(asked.scope)} 份文件里没有写明已经失效的。")
+    lines = [Line(f"已经失效或者尚未生效的有 {len(over)} 份：")]
+    return Reply.of(ROUTE, [*lines, *(Line(f"{quoted(d)}（{status.state}）", is_item=True) for d, status in over)])
 
 
 def _listed(asked: Asked, text: str) -> Reply | None:
@@ -123,6 +143,8 @@ def _had(asked: Asked, name: str) -> Reply | None:
             return None
         return Reply.of(ROUTE, [Line("有："), *_titles(asked, documents)])
     name = name.strip("《》")
+    if re.match(r"哪|什么|啥|几|多少|关于|有关", name):
+        return None
     if not LAWLIKE.search(name) or len(name) > 30:
         return None
     if re.search(r"[的对在把给让]", re.sub(r"关于.*的", "", name)):

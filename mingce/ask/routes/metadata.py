@@ -42,6 +42,7 @@ BASIS = re.compile(r"(?:根据|依据|依照|按照|遵照)[^。\n]{2,160}?(?:�
 SIGNED_BY = re.compile(
     r"^(?:部|省|市|县|区|州|局|行|署|院|主任|主席|总理|委员长|会)[\s\u3000]*(?:长|任|席|理)?[\s\u3000：:]+[\u4e00-\u9fff][\u4e00-\u9fff\s\u3000]{1,5}$"
 )
+PERIOD = re.compile(r"(?:19|20)\d{2}\s*年?\s*(?:[-—－–~～至到]+)\s*(?:19|20)\d{2}")
 MEETING_LINES = 12
 MET = re.compile(r"\d{1,2}\s*月\s*\d{1,2}\s*日.{0,60}(?:举行|召开|集体学习|开幕|会议|进行)")
 Say = Callable[[Asked, Document, str], Iterator[Line]]
@@ -75,7 +76,7 @@ def _reply(asked: Asked, wanted: tuple[str, ...], is_certain: bool) -> Reply | N
     is_exact = asked.named.is_said and asked.named.is_exact and asked.named.documents
     if {"status", "repealed_by", "expires"} & set(wanted) and not is_exact and (repealed := _repealed(asked)):
         return repealed
-    if asked.named.missing:
+    if asked.named.missing and not asked.named.documents:
         return _of_a_missing_document(asked)
     documents = asked.named.documents
     if not documents and is_certain and ALL_DOCUMENTS.search(asked.named.rest):
@@ -93,7 +94,7 @@ def _reply(asked: Asked, wanted: tuple[str, ...], is_certain: bool) -> Reply | N
                 absent.append(f"{quoted(document)}没有写明{NAMES[name]}。")
     if not lines:
         return Reply.refusing(ROUTE, "".join(absent))
-    return Reply.of(ROUTE, [*lines, *map(Line, absent)])
+    return Reply.of(ROUTE, [*lines, *map(Line, [*absent, *filter(None, [asked.missing()])])])
 
 
 def _by_model(text: str, by_words: tuple[str, ...]) -> tuple[str, ...]:
@@ -194,6 +195,9 @@ def _expires(asked: Asked, document: Document, text: str) -> Iterator[Line]:
         over = "，已经届满" if document.expires and document.expires < asked.today.isoformat() else ""
         until = f"有效期至{date_text(document.expires)}{over}。" if document.expires else "有效期："
         yield Line(until, (_sentence(asked, document, match.start()),))
+    elif PERIOD.search(document.title):
+        title = _lines_with(asked, document, lambda line: bool(PERIOD.search(line)))
+        yield Line("没有写有效期；标题写明期间：", title[:1])
 
 
 def _status(asked: Asked, document: Document, text: str) -> Iterator[Line]:

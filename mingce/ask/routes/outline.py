@@ -91,7 +91,8 @@ def reply(asked: Asked) -> Reply | None:
         if lines and all(not line.quotes and ABSENT.search(line.words) for line in lines):
             return Reply.refusing(ROUTE, "".join(line.words for line in lines))
         if lines:
-            return Reply.of(ROUTE, [*lines, *map(Line, filter(None, map(asked.other_versions, documents)))])
+            notes = filter(None, [*map(asked.other_versions, documents), asked.missing()])
+            return Reply.of(ROUTE, [*lines, *map(Line, notes)])
     return None
 
 
@@ -125,6 +126,11 @@ def _count(asked: Asked, document: Document, text: str) -> Iterator[Line]:
     ):
         return
     told = []
+    if heading is None and re.search(r"每一?章|各章|每个章", text) and any(_of(m) == "条" for m in matches):
+        for chapter in root.of("chapter"):
+            told.append(Line(f"{chapter.name}：{len(chapter.of('article'))} 条。", is_item=True))
+        yield from told
+        return
     for match in matches:
         of = _of(match)
         units = _units(heading or root, of)
