@@ -18,7 +18,7 @@ from mingce.read import READERS
 from web.desk import QUIET, Desk
 from web.documents_html import hint_html, list_html, others_html, progress_html, row_html
 
-LISTED = 200  # documents; the filter finds the others
+LISTED = 60  # documents, which the browser lays out at each key press; the filter finds the others
 LOOK_S = 0.4  # between two looks at a build
 KINDS = "TXT、Markdown、HTML、DOCX、PDF、OFD、扫描件和图片、ZIP"
 SEARCHED = ("title", "issuer", "number", "kind", "region", "source", "date")  # by the filter, of a document's record

@@ -24,6 +24,7 @@ from mingce.text.versions import REPEAL, VERSION, plain_title, repealed_names
 ROUTE = "metadata"
 HEAD, TAIL = 20, 14  # lines at the beginning and at the end in which a document speaks of itself
 LONGEST_LINE = 260  # characters of a line of the title block that is quoted
+SURER = 0.95  # where a document is only described: any question shares words with some title
 SURE = 0.7  # five folds: 83% of such questions are found, 2% of those that look alike are taken for one
 LIKELY = 0.6  # the likeliest attribute of the model is right in 84%; the patterns' are taken where it is not so sure
 MOST_MENTIONS = 3  # documents that name one which is not there
@@ -67,7 +68,8 @@ def reply_by_model(asked: Asked) -> Reply | None:
     """
     if read_addresses(asked.named.rest)[0]:
         return None
-    wanted = _by_model(asked.named.rest, read_attributes(asked.named.rest).attributes)
+    is_named = asked.named.is_exact or not asked.named.is_said
+    wanted = _by_model(asked.named.rest, read_attributes(asked.named.rest).attributes, is_named)
     found = _reply(asked, wanted, is_certain=False) if wanted else None
     return found if found and found.found else None
 
@@ -97,14 +99,14 @@ def _reply(asked: Asked, wanted: tuple[str, ...], is_certain: bool) -> Reply | N
     return Reply.of(ROUTE, [*lines, *map(Line, [*absent, *filter(None, [asked.missing()])])])
 
 
-def _by_model(text: str, by_words: tuple[str, ...]) -> tuple[str, ...]:
+def _by_model(text: str, by_words: tuple[str, ...], is_named: bool) -> tuple[str, ...]:
     """The attributes that a question asks for which says more than these, by the trained model; () where it is no such
     question.
 
-    by_words: what the patterns found in it.
+    by_words: what the patterns found in it. is_named: whether the document is named by title or number, or by the talk.
     """
     model = attribute_model()
-    if model.asks(text) < SURE:
+    if model.asks(text) < (SURE if is_named else SURER):
         return ()
     name, probability = model.which(text)
     return by_words if by_words and (name in by_words or probability < LIKELY) else (name,)

@@ -124,8 +124,7 @@ def _value(asked: Asked, question: NumberQuestion) -> Reply | None:
         return None
     figures = figures_with_words(asked, question, words)
     held = [f for f in figures if _is_named(f, words, question)]
-    if NAME in question.asks:
-        held = [f for f in held if f.line or (TARGET.search(question.text) and question.years)]
+    held = [f for f in held if f.line]  # of a table; a sentence is found by search, which is more often right
     held = _nearest(held, words, question)
     of_year = [f for f in held if not question.years or number_lists.is_of_year(f, question.years)]
     if not of_year:
