@@ -15,7 +15,9 @@ from mingce.text.fold import normalize
 
 MOST_CHARACTERS = 1000  # of a question
 MOST_CONTEXT = 200  # characters of the question before
+# On 414 training questions, before reading: the first section is right in .787 for 0, .790 for each of .25, .5 and 1.
 CONTEXT_WEIGHT = 0.5  # of the words of the question before, where this one leans on it
+# The first section is right in .790, .787, .790 and .775 for 0, .25, .5 and 1; one of three in .889, .894, .891, .889.
 EXPANSION_WEIGHT = 0.5  # of a word's first official counterpart in the lexicon; less for the next ones
 COMPARING = re.compile(r"对比(?:一下)?|比较(?:一下)?|^[和与跟同]|(?<=[：:，,])[和与跟同](?=[，,])|[：:]|^[，,]+")
 

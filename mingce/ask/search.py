@@ -26,7 +26,9 @@ from mingce.text.sections import LONGEST_SECTION
 POOL = 50  # best rows over which a signal is standardised
 SENTENCE_POOL = 200
 STALE_PENALTY = 0.5  # for a document repealed, replaced or copied by another of the corpus
-BARE_PENALTY = 6.0  # for a title block or a heading without text, which name a thing and say nothing of it
+# For a title block or a heading without text, which name a thing and say nothing of it. Before reading, the first section
+# of 414 training questions is right in .780 without it, .790 with 2 and with 6; one of the first three in .884, .887, .891.
+BARE_PENALTY = 6.0
 READ_SECTIONS = 8  # best sections that are read again
 READ_SENTENCES = 24  # of them, by the cross-encoder: a fifth of a second on two cores
 READING_WEIGHT = 1.0  # of the best reading of a section, beside its fused score
