@@ -36,6 +36,9 @@ ROUTES: tuple[Callable[[Asked], Reply | None], ...] = (
 )
 
 
+# Routes for what stands in the text, which a new question may look for anywhere.
+OF_CONTENT = (numbers.reply, lists.reply)
+
 # A question for the difference itself; one for what two have in common may be a list.
 SETS_APART = re.compile(r"区别|不同|不一样|一样吗|对比|比较|差别|差异|异同|比一比")
 
@@ -58,7 +61,12 @@ def answer(searcher: Searcher, question: Question, doc_ids: Collection[str] = ()
 
 def _by_route(asked: Asked) -> Answer | None:
     """The answer of the first route that replies."""
-    replies = (route(asked) for route in ROUTES)
+    free = asked
+    if (
+        not asked.named.is_said and not asked.question.context
+    ):  # whole in itself: it need not be about the same document
+        free = replace(asked, named=Named(rest=asked.question.plain))
+    replies = (route(free if route in OF_CONTENT else asked) for route in ROUTES)
     found = next((one for one in replies if one is not None), None)
     return answer_of(asked, found) if found else None
 

@@ -137,7 +137,7 @@ class Names:
             return described
         if earlier and (moved := self._moved(text, earlier, doc_ids)):
             return replace(moved, rest="□")
-        if before:
+        if before and (before.documents or self._moved(earlier[-1], earlier[:-1], doc_ids)):
             return replace(before, rest=text, is_said=False)
         if len(known) == 1:
             return Named((known[0],), (), text, False, True, {known[0].id: (known[0],)})
