@@ -72,6 +72,8 @@ def _year(question: Question, document: Document, citation: Citation) -> str:
 
 
 def _covers(document: Document, year: int) -> bool:
+    if document.family == "法律法规" and document.effective and int(document.effective[:4]) <= year:
+        return True  # a law holds in every year from then on
     text = f"{document.title}{document.date}{document.effective}{document.source}{document.text}"
     if str(year) in text or any(int(a) <= year <= int(b) for a, b in PERIOD.findall(text)):
         return True
