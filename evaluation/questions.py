@@ -30,17 +30,9 @@ def load(path: Path) -> list[Case]:
 
     Raises UserError naming the first line at fault. Fields beyond those of `Case` are allowed and not looked at.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise UserError(f"问题文件“{path}”打不开（{error.strerror}）。请检查 --questions 后的路径。") from None
-    except UnicodeDecodeError:
-        raise UserError(f"问题文件“{path}”不是 UTF-8 编码。请另存为 UTF-8 后再试。") from None
     cases: list[Case] = []
     seen: dict[str, int] = {}
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
+    for number, line in numbered_lines(path):
         try:
             case = parse(line)
             if case.id in seen:
@@ -54,17 +46,37 @@ def load(path: Path) -> list[Case]:
     return cases
 
 
-def parse(line: str) -> Case:
-    """Raises UserError with the field that is at fault."""
+def numbered_lines(path: Path) -> list[tuple[int, str]]:
+    """The lines of a questions file that are not blank, with their numbers, from 1.
+
+    Raises UserError where the file cannot be read.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise UserError(f"问题文件“{path}”打不开（{error.strerror}）。请检查 --questions 后的路径。") from None
+    except UnicodeDecodeError:
+        raise UserError(f"问题文件“{path}”不是 UTF-8 编码。请另存为 UTF-8 后再试。") from None
+    return [(number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
+
+
+def record_of(line: str, words: Sequence[str]) -> dict[str, Any]:
+    """The JSON object of a line. words: its fields that must hold words. Raises UserError with what is at fault."""
     try:
         record = json.loads(line)
     except ValueError:
         raise UserError("不是完整的 JSON，请改正后重跑。") from None
     if not isinstance(record, dict):
         raise UserError("应是一个 JSON 对象，请改正后重跑。")
-    for name in ("id", "question", "persona", "type"):
+    for name in words:
         if not isinstance(record.get(name), str) or not record[name].strip():
             raise UserError(f"字段 {name} 应是不空的文字，请补上后重跑。")
+    return record
+
+
+def parse(line: str) -> Case:
+    """Raises UserError with the field that is at fault."""
+    record = record_of(line, ("id", "question", "persona", "type"))
     if not isinstance(record.get("answerable"), bool):
         raise UserError("字段 answerable 应是 true 或 false，请补上后重跑。")
     evidence, must_contain = _strings(record, "evidence"), _strings(record, "answer_must_contain")

@@ -1,12 +1,12 @@
 """A file of structure questions -> cases, checked line by line."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from evaluation.metrics import squeeze
+from evaluation.questions import numbered_lines, record_of
 from mingce.datatypes import Document
 from mingce.errors import UserError
 
@@ -34,16 +34,8 @@ def load(path: Path) -> list[Case]:
 
     Raises UserError naming the first line at fault. Fields beyond those of `Case` are not looked at.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise UserError(f"问题文件“{path}”打不开（{error.strerror}）。请检查 --questions 后的路径。") from None
-    except UnicodeDecodeError:
-        raise UserError(f"问题文件“{path}”不是 UTF-8 编码。请另存为 UTF-8 后再试。") from None
     cases: dict[str, Case] = {}
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
+    for number, line in numbered_lines(path):
         try:
             case = parse(line)
             if case.id in cases:
@@ -58,15 +50,7 @@ def load(path: Path) -> list[Case]:
 
 def parse(line: str) -> Case:
     """Raises UserError with the field that is at fault."""
-    try:
-        record = json.loads(line)
-    except ValueError:
-        raise UserError("不是完整的 JSON，请改正后重跑。") from None
-    if not isinstance(record, dict):
-        raise UserError("应是一个 JSON 对象，请改正后重跑。")
-    for name in ("id", "kind", "question"):
-        if not isinstance(record.get(name), str) or not record[name].strip():
-            raise UserError(f"字段 {name} 应是不空的文字，请补上后重跑。")
+    record = record_of(line, ("id", "kind", "question"))
     if record.get("expect") not in EXPECTED:
         raise UserError(f"字段 expect 应是 {'、'.join(EXPECTED)} 之一，请改正后重跑。")
     case = Case(

@@ -51,9 +51,8 @@ def answer(searcher: Searcher, question: Question, doc_ids: Collection[str] = ()
     started = time.perf_counter()
     searcher.contents.check_documents(doc_ids)
     asked = Asked(question, _named(searcher, question, doc_ids), searcher, doc_ids)
-    ways = [_by_parts, _by_route, _by_sides]
-    if SETS_APART.search(question.plain):
-        ways.insert(0, _by_sides)
+    is_comparison = SETS_APART.search(question.plain)
+    ways = (_by_sides, _by_parts, _by_route) if is_comparison else (_by_parts, _by_route, _by_sides)
     found = next((answer for way in ways if (answer := way(asked)) is not None), None) or _by_search(asked)
     timings = {**found.timings_ms, "total": (time.perf_counter() - started) * 1000}
     return with_standing(searcher, replace(found, timings_ms=timings))

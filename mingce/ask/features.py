@@ -105,10 +105,15 @@ def focus_coverage(question: Question, text: str) -> float:
 
 def longest_common(a: str, b: str) -> int:
     """Length of the longest run of characters that two texts share."""
-    best = 0
+    return len(shared_run(a, b))
+
+
+def shared_run(a: str, b: str) -> str:
+    """The longest run of characters that two texts share, the first of equal ones."""
+    best = ""
     for start in range(len(a)):
-        while start + best < len(a) and a[start : start + best + 1] in b:
-            best += 1
+        while start + len(best) < len(a) and a[start : start + len(best) + 1] in b:
+            best = a[start : start + len(best) + 1]
     return best
 
 

@@ -20,7 +20,7 @@ MOST_LOOKED_AT = 20  # titles that share most with the question
 TIE = 0.98  # of the best weight: as good as the best
 MOST_TIED = 3  # documents of different places that the same words may mean
 GAP = 3  # characters between two words of one description: "非居民企业…那个公告"
-SPOKEN = {"总理": "国务院", "总书记": "习近平"}  # who is named for the body, and the other way round
+SPOKEN = {"总书记": "习近平"}  # the office for the name in a title; of one length, for offsets are counted
 ASKING = re.compile(
     r"什么|哪|几|多少|谁|怎|如何|吗|第[\d一二三四五六七八九十百]+(?:条|章|节|款|项|部分|点|编|篇)|[“”\"《》□，。？！：；]"
 )
@@ -42,6 +42,7 @@ class TitleWords:
     def __init__(self, documents: Sequence[Document]) -> None:
         self._documents = documents
         self._labels = [_label(document) for document in documents]
+        self._titles = [plain_title(document.title) for document in documents]
         self._holders: dict[str, list[int]] = {}
         for row, label in enumerate(self._labels):
             for pair in set(_pairs(label)):
@@ -50,7 +51,7 @@ class TitleWords:
     def described(self, text: str, doc_ids: Collection[str] = ()) -> Described | None:
         """The document that a part of the text describes better than any other; None where none is clear."""
         for spoken, written in SPOKEN.items():
-            text = text.replace(spoken, f"{written}" if len(spoken) == len(written) else spoken)
+            text = text.replace(spoken, written)
         allowed = [not doc_ids or document.id in doc_ids for document in self._documents]
         hopes = {row: 0.0 for row, ok in enumerate(allowed) if ok}
         for pair in set(_pairs(fold(text))):
@@ -63,9 +64,9 @@ class TitleWords:
         if not found or found[0][0] < LEAST * math.log1p(len(self._documents)):
             return None
         weight, start, end, best = found[0]
-        name = plain_title(self._documents[best].title)
-        same = [d for d, ok in zip(self._documents, allowed, strict=True) if ok and plain_title(d.title) == name]
-        rival = next((one for one in found if plain_title(self._documents[one[3]].title) != name), None)
+        name = self._titles[best]
+        same = [self._documents[row] for row in hopes if self._titles[row] == name]
+        rival = next((one for one in found if self._titles[one[3]] != name), None)
         groups = [same]
         if rival and rival[0] > AHEAD * weight:
             groups = self._tied(found, allowed)
@@ -81,7 +82,7 @@ class TitleWords:
         for weight, _, _, row in found:
             document = self._documents[row]
             if weight > TIE * best and allowed[row]:
-                groups.setdefault(plain_title(document.title), []).append(document)
+                groups.setdefault(self._titles[row], []).append(document)
         regions = {group[0].region for group in groups.values()}
         near = [weight for weight, *_ in found if AHEAD * best < weight <= TIE * best]
         is_clear = not near and 1 < len(groups) <= MOST_TIED and len(regions) == len(groups)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
+from mingce.ask.features import shared_run
 from mingce.ask.phrasing import without_asking
 from mingce.ask.routes.address import Address, NotThere, read_addresses, resolve, words_of
 from mingce.ask.routes.asked import Asked, quoted
@@ -161,7 +162,7 @@ def _says_more(heading: Unit, rest: str, counted: Sequence[str]) -> bool:
     if all(of in LEGAL for of in counted):
         return False
     said = PUNCTUATION.sub("", fold(COUNT.sub("", LIST.sub("", rest))))
-    shared = _longest_shared(PUNCTUATION.sub("", fold(without_labels(heading.name))), said)
+    shared = shared_run(PUNCTUATION.sub("", fold(without_labels(heading.name))), said)
     return len(left_over(_without_doing(said.replace(shared, "")))) > SHORTEST_SHARED
 
 
@@ -341,7 +342,7 @@ def _overview(asked: Asked, document: Document, text: str) -> Iterator[Line]:
     root: Unit | None = asked.outline(document)
     if len(topic := left_over(rest)) > 1:
         root = _heading(asked, document, rest, [], any_depth=True)
-        if root is not None and len(_longest_shared(fold(without_labels(root.name)), fold(topic))) < WHOLE * len(topic):
+        if root is not None and len(shared_run(fold(without_labels(root.name)), fold(topic))) < WHOLE * len(topic):
             return
     if root is not None:
         yield from overview(asked, document, root)
@@ -502,7 +503,7 @@ def _named_heading(
         if not unit.name or unit.form == "article" or not (any_depth or unit.children):
             continue
         name = PUNCTUATION.sub("", fold(without_labels(unit.name)))
-        shared = _longest_shared(name, said)
+        shared = shared_run(name, said)
         if len(shared) < min(SHORTEST_SHARED, max(2, len(name))) or (shared in nouns and shared != name):
             continue
         if len(shared) < least * len(name):
@@ -511,14 +512,6 @@ def _named_heading(
         if best is None or score > best[:2]:
             best = (*score, unit)
     return best[2] if best else None
-
-
-def _longest_shared(name: str, said: str) -> str:
-    best = ""
-    for start in range(len(name)):
-        while start + len(best) < len(name) and name[start : start + len(best) + 1] in said:
-            best = name[start : start + len(best) + 1]
-    return best
 
 
 def _without_doing(text: str) -> str:
