@@ -38,7 +38,8 @@ run: setup ## index what is new in the corpus and serve the web page on http://1
 	$(PY) app.py
 
 # Two workers, a thread each for the models: their threads would only wait for each other.
-test: setup-dev browser ## all tests
+test: ## all tests
+	@$(MAKE) --no-print-directory -j2 setup-dev browser
 	OMP_NUM_THREADS=1 $(PY) -m pytest -n 2 --no-loadscope-reorder
 
 eval: setup-dev ## the evaluation table, also as JSON in evaluation/results/

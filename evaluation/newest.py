@@ -12,9 +12,10 @@ import re
 import sys
 import tempfile
 from pathlib import Path
+from unittest.mock import patch
 
 from evaluation.__main__ import describe_corpus, machine, versions, write_json
-from mingce.ask import newest
+from mingce.ask import newest, search
 from mingce.cli.arguments import Parser
 from mingce.documents.build import build
 from mingce.index import Index
@@ -22,6 +23,7 @@ from mingce.models.encode import load_encoder
 from mingce.text.versions import COPY, Relation
 
 PER_PAIR = 6  # questions
+PENALTIES = (0.0, 0.5, 2.0)  # that are tried, of search.STALE_PENALTY
 LIKE_WORDS = 0.75  # difflib's ratio from which the newer version still holds the sentence
 SHORTEST, LONGEST, ASKED = 25, 120, 40  # characters of the sentence, and of it in the question
 NUMBER = re.compile(r"^第[^\s]+?条\s?|^[（(].+?[)）]")  # of the older version, and likely another in the newer
@@ -78,8 +80,12 @@ def main() -> int:
         build(args.folder, Path(folder), encoder, progress=True)
         index = Index.open(folder, encoder)
         with_rule = measure(index)
-        newest.LIKE = 2.0  # nothing is so like: the penalty of superseded documents alone
-        without_rule = measure(Index.open(folder, encoder))
+        with patch.object(newest, "LIKE", 2.0):  # nothing is so like: the penalty of superseded documents alone
+            without_rule = measure(Index.open(folder, encoder))
+        by_penalty = {}
+        for penalty in PENALTIES:
+            with patch.object(search, "STALE_PENALTY", penalty):
+                by_penalty[str(penalty)] = measure(Index.open(folder, encoder))
     result = {
         "model": index.manifest.model,
         "machine": machine(),
@@ -87,6 +93,7 @@ def main() -> int:
         "corpus": describe_corpus(index),
         "with_counterparts": with_rule,
         "penalty_alone": without_rule,
+        "with_counterparts_and_penalty_of": by_penalty,
     }
     print(json.dumps(result, ensure_ascii=False, indent=1))
     if args.out:

@@ -106,6 +106,7 @@ class ByFile(LoadScopeScheduling):
         return "page" if nodeid.startswith(PAGE) else nodeid.split("::")[0]
 
 
+@pytest.hookimpl(optionalhook=True)  # there is none without xdist
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
     return ByFile(config, log)
 

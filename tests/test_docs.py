@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -38,10 +39,12 @@ def test_the_python_of_a_page_runs(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(mingce.index, "load_encoder", lambda name=None: bundled_encoder)  # loaded once for all tests
     namespace: dict[str, object] = {"__name__": "docs"}
-    for line, code in blocks(page, "python"):
-        if ADDRESS in code:
-            code = code.replace(ADDRESS, request.getfixturevalue("address"))
-        exec(compile("\n" * line + code, str(page), "exec"), namespace)  # so that a failure names the line of the page
+    with ThreadPoolExecutor(1) as thread:  # asyncio.run may not start where a browser test has left its loop running
+        for line, code in blocks(page, "python"):
+            if ADDRESS in code:
+                code = code.replace(ADDRESS, request.getfixturevalue("address"))
+            program = compile("\n" * line + code, str(page), "exec")  # so that a failure names the line of the page
+            thread.submit(exec, program, namespace).result()
 
 
 @pytest.mark.skipif(not (shutil.which("bash") and shutil.which("curl")), reason="bash and curl")

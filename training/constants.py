@@ -1,7 +1,7 @@
 """What the constants of the search are worth: each moved alone, on the training questions.
 
 python -m training.constants
-python -m training.constants --json training/constants.json
+python -m training.constants --only READING_WEIGHT READ_SECTIONS --json training/constants.json
 
 For each value, the share of answerable questions of training/examples.EVIDENCE_SETS whose first section, or one of the
 first three, holds a sentence that answers. A value is worth keeping where its neighbours are not better by more than
@@ -10,7 +10,6 @@ the standard error, which is about .02 here.
 
 import argparse
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -20,7 +19,6 @@ import numpy as np
 from mingce.ask import question as question_module
 from mingce.ask import search as search_module
 from mingce.ask.question import understand
-from mingce.models.cross_encoder import CrossEncoder
 from training.examples import EVIDENCE_SETS, Asked, questions
 
 # Module, name, the values that are tried, and whether the best sections are read again: that takes the longest.
@@ -28,36 +26,23 @@ TRIED: tuple[tuple[Any, str, tuple[float, ...], bool], ...] = (
     (search_module, "BARE_PENALTY", (0.0, 2.0, 6.0, 12.0), False),
     (question_module, "CONTEXT_WEIGHT", (0.0, 0.25, 0.5, 1.0), False),
     (question_module, "EXPANSION_WEIGHT", (0.0, 0.25, 0.5, 1.0), False),
+    (search_module, "POOL", (20, 50, 100), False),
+    (search_module, "SENTENCE_POOL", (100, 200, 400), False),
     (search_module, "READING_WEIGHT", (0.0, 0.5, 1.0, 2.0, 4.0), True),
+    (search_module, "READ_SECTIONS", (4, 8, 12), True),
+    (search_module, "READ_SENTENCES", (12, 24, 48), True),
 )
-
-
-class RememberingCrossEncoder:
-    """A cross-encoder that reads the same pair once."""
-
-    def __init__(self, cross_encoder: CrossEncoder) -> None:
-        self._read = cross_encoder.logits
-        self._known: dict[tuple[str, tuple[str, str]], float] = {}
-
-    def logits(self, question: str, texts: Sequence[tuple[str, str]]) -> np.ndarray:
-        new = [text for text in dict.fromkeys(texts) if (question, text) not in self._known]
-        if new:
-            self._known.update(
-                ((question, text), float(v)) for text, v in zip(new, self._read(question, new), strict=True)
-            )
-        return np.array([self._known[question, text] for text in texts], dtype=np.float32)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", type=Path, help="write the table here, too")
+    parser.add_argument("--only", nargs="+", metavar="NAME", help="these constants")
     args = parser.parse_args()
     asked = [one for one in questions(EVIDENCE_SETS, cross_encoder=True) if one.answerable and one.answers.any()]
-    for searcher in {id(one.searcher): one.searcher for one in asked}.values():
-        searcher.cross_encoder = RememberingCrossEncoder(searcher.cross_encoder)
     rows = []
     for module, name, values, is_read in TRIED:
-        for value in values:
+        for value in values if args.only is None or name in args.only else ():
             with patch.object(module, name, value):
                 row = {"constant": name, "value": value, "read": is_read, **hits(asked, is_read)}
             print(json.dumps(row), flush=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from mingce.ask.question import History, Question, understand
 from mingce.ask.search import Searcher
 from mingce.documents.build import build
 from mingce.index import Index
+from mingce.models.cross_encoder import CrossEncoder
 from mingce.models.encode import load_encoder
 from mingce.text.places import CITIES
 
@@ -102,9 +103,25 @@ def open_index(corpus: Path, folder: Path, cross_encoder: bool) -> Searcher:
     encoder = load_encoder()
     build(corpus, folder, encoder, progress=True)
     searcher = Index.open(folder, encoder).searcher
-    if not cross_encoder:
-        searcher.cross_encoder = None
+    own = searcher.cross_encoder
+    searcher.cross_encoder = RememberingCrossEncoder(own) if cross_encoder and own is not None else None
     return searcher
+
+
+class RememberingCrossEncoder:
+    """A cross-encoder that reads a pair of question and sentence once in a process, however many searchers ask."""
+
+    _known: ClassVar[dict[tuple[str, tuple[str, str]], float]] = {}
+
+    def __init__(self, cross_encoder: CrossEncoder) -> None:
+        self._read = cross_encoder.logits
+
+    def logits(self, question: str, texts: Sequence[tuple[str, str]]) -> np.ndarray:
+        new = [text for text in dict.fromkeys(texts) if (question, text) not in self._known]
+        if new:
+            read = self._read(question, new)
+            self._known.update(((question, text), float(v)) for text, v in zip(new, read, strict=True))
+        return np.array([self._known[question, text] for text in texts], dtype=np.float32)
 
 
 def squeeze(text: str) -> str:

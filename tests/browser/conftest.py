@@ -28,16 +28,16 @@ def pytest_terminal_summary(terminalreporter) -> None:
         terminalreporter.write_line(f"!! {MISSING}", red=True, bold=True)
 
 
-# app.py with a question that takes seconds and one that breaks.
+# app.py with a question that takes longer than a busy machine needs to show that it was asked, and one that breaks.
 ROUGH = """
 import sys, time
 from mingce.index import Index
 import app
 stream = Index.stream
 def rough(self, question, *more, **named):
-    if "慢" in question: time.sleep(4)
+    if "慢" in question: time.sleep(60)
     if "坏" in question: raise RuntimeError("secret detail")
-    return stream(self, question, *more, **named)
+    yield from stream(self, question, *more, **named)
 Index.stream = rough
 sys.exit(app.main())
 """
