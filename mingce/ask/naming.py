@@ -130,7 +130,7 @@ class Names:
                 return described  # its title holds the other one: 关于贯彻《…》的通知
         if found.documents or found.missing:
             return found
-        known = [d for d in self.contents.documents if not doc_ids or d.id in doc_ids]
+        known = self.contents.chosen(doc_ids)
         if len(known) == 1 and (described := self._described(text, doc_ids)):
             return described
         if described := self._described(text, doc_ids):

@@ -121,9 +121,5 @@ def scope_of(contents: Contents, question: Question, part: Question, doc_ids: Co
     name = fold(part.focus[0]) if question.sides and part.focus else ""
     if len(name) < SHORTEST_NAME:
         return doc_ids
-    titled = [
-        document.id
-        for document in contents.documents
-        if name in fold(document.title) and (not doc_ids or document.id in doc_ids)
-    ]
+    titled = [document.id for document in contents.chosen(doc_ids) if name in fold(document.title)]
     return titled or doc_ids

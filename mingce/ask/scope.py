@@ -14,11 +14,11 @@ from mingce.ask.place_names import SUFFIX, places
 from mingce.ask.question import Question
 from mingce.datatypes import Citation, Document
 from mingce.store.contents import Contents
+from mingce.text.dates import YEARS
 from mingce.text.fold import fold
 from mingce.text.numerals import read_number
 from mingce.text.places import province
 
-PERIOD = re.compile(r"((?:19|20)\d{2})\s*年?\s*(?:[-—－~～至到]|——)\s*((?:19|20)\d{2})")
 FIVE_YEARS = {"十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
 MEETING = re.compile(r"[\u4e00-\u9fff]{2,14}?(?:工作会议|座谈会|代表大会|全会|常务会议|集体学习|委员会会议|政治局会议)")
 
@@ -77,7 +77,7 @@ def _covers(document: Document, year: int) -> bool:
     if document.family == "法律法规" and document.effective and int(document.effective[:4]) <= year:
         return True  # a law holds in every year from then on
     text = f"{document.title}{document.date}{document.effective}{document.source}{document.text}"
-    if str(year) in text or any(int(a) <= year <= int(b) for a, b in PERIOD.findall(text)):
+    if str(year) in text or any(int(a) <= year <= int(b) for a, b in YEARS.findall(text)):
         return True
     return any(name in text and first <= year <= last for name, (first, last) in FIVE_YEARS.items())
 

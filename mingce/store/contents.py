@@ -102,6 +102,10 @@ class Contents:
         self.check_documents([doc_id])
         return self.by_id[doc_id]
 
+    def chosen(self, doc_ids: Collection[str]) -> tuple[Document, ...]:
+        """The documents of these ids, in the order of the index; all where there are no ids."""
+        return tuple(document for document in self.documents if document.id in doc_ids) if doc_ids else self.documents
+
     def check_documents(self, doc_ids: Collection[str]) -> None:
         """Raises UserError for the first id that the index lacks."""
         for doc_id in doc_ids:

@@ -11,6 +11,8 @@ from mingce.text.numerals import read_number
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?(?!\d)")
 # A year place by place: "二〇二三", and as typed by hand "二0二三", "二○二三", "二OO八"
 CHINESE_YEAR = "[一二][零〇○Ｏ0O一二三四五六七八九]{3}"
+# Years from one to another: "2016—2020年", "2021年至2025年"
+YEARS = re.compile(r"((?:19|20)\d{2})\s*年?\s*[-—－–~～至到]+\s*((?:19|20)\d{2})")
 # A day: "2023年1月17日", "2023 年 11月 27日"; "二〇二三年一月十七日"
 DAY = r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
 CHINESE_DAY = rf"{CHINESE_YEAR}年[一二三四五六七八九十]{{1,3}}月[一二三四五六七八九十]{{1,3}}日"

@@ -1,18 +1,19 @@
 """What a route is given: the question as it was understood, the documents that it names, and the index."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from mingce.ask.naming import Named
+from mingce.ask.naming import LONGER, Named
 from mingce.ask.question import Question
 from mingce.ask.routes.reply import Span
 from mingce.ask.search import Searcher
 from mingce.datatypes import Document
 from mingce.store.contents import Contents
 from mingce.text.dates import CHINESE_DAY, DAY, date_text, made
+from mingce.text.fold import fold
 from mingce.text.outline import Unit
 from mingce.text.versions import Validity
 
@@ -46,7 +47,7 @@ class Asked:
     @cached_property
     def scope(self) -> tuple[Document, ...]:
         """The documents that are asked: those that were chosen, else all."""
-        return tuple(d for d in self.contents.documents if not self.doc_ids or d.id in self.doc_ids)
+        return self.contents.chosen(self.doc_ids)
 
     def outline(self, document: Document) -> Unit:
         return self.contents.outline(document.id)
@@ -82,10 +83,7 @@ class Asked:
         """That a document which the question names is not there, with the nearest that are; "" where none is missing."""
         if not self.named.missing:
             return ""
-        name = self.named.missing[0]
-        near = [d for d in self.contents.documents if name in d.title][:3]
-        known = f"收录的相近文件是{'、'.join(f'《{d.title}》' for d in near)}，不是同一份文件。" if near else ""
-        return f"已收录的文件里没有《{name.strip('《》')}》。{known}"
+        return not_there(self.named.missing[0], self.contents.documents)
 
     def other_versions(self, document: Document) -> str:
         """That there are other versions of a document, "" where there are none."""
@@ -112,6 +110,16 @@ def closing_starts(text: str, start: int, end: int) -> int:
             break
         end = left
     return end
+
+
+def not_there(name: str, documents: Iterable[Document]) -> str:
+    """That no document bears a name, with the nearest that are there; those that only carry a law out are said to be
+    other ones."""
+    bare = fold(name.strip("《》"))
+    near = [document for document in documents if bare in fold(document.title)][:3]
+    are_others = all(LONGER.match(fold(d.title)[fold(d.title).find(bare) + len(bare) :]) for d in near)
+    known = f"收录的相近文件是{'、'.join(map(quoted, near))}{'，不是同一份文件' if are_others else ''}。" if near else ""
+    return f"已收录的文件里没有《{name.strip('《》')}》。{known}"
 
 
 def quoted(document: Document) -> str:

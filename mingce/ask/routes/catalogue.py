@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from mingce.ask.place_names import SUFFIX
 from mingce.ask.routes.address import read_addresses
-from mingce.ask.routes.asked import Asked, quoted
+from mingce.ask.routes.asked import Asked, not_there, quoted
 from mingce.ask.routes.frame import left_over
 from mingce.ask.routes.outline import overview
 from mingce.ask.routes.reply import Line, Reply, Span
@@ -150,12 +150,10 @@ def _had(asked: Asked, name: str) -> Reply | None:
     if re.search(r"[的对在把给让]", re.sub(r"关于.*的", "", name)):
         return None
     wanted = fold(name)
-    near = [d for d in asked.scope if wanted in fold(d.title)]
-    exact = [d for d in near if fold(d.title).endswith(wanted)]
+    exact = [d for d in asked.scope if fold(d.title).endswith(wanted)]
     if exact:
         return Reply.of(ROUTE, [Line("有："), *_titles(asked, exact)])
-    known = f"收录的相近文件是{'、'.join(map(quoted, near[:3]))}，不是同一份文件。" if near else ""
-    return Reply.refusing(ROUTE, f"已收录的文件里没有《{name}》。{known}")
+    return Reply.refusing(ROUTE, not_there(name, asked.scope))
 
 
 def _not_written(asked: Asked) -> Reply | None:

@@ -17,7 +17,7 @@ from mingce.ask.routes.metadata_question import read_attributes
 from mingce.ask.routes.reply import Line, Reply, Span
 from mingce.datatypes import Document
 from mingce.text.commencement import commencement, expiry
-from mingce.text.dates import CHINESE_DATE, DATE, DATE_LINE, date_text, iso
+from mingce.text.dates import CHINESE_DATE, DATE, DATE_LINE, YEARS, date_text, iso
 from mingce.text.fold import fold
 from mingce.text.versions import REPEAL, VERSION, plain_title, repealed_names
 
@@ -43,7 +43,6 @@ BASIS = re.compile(r"(?:根据|依据|依照|按照|遵照)[^。\n]{2,160}?(?:�
 SIGNED_BY = re.compile(
     r"^(?:部|省|市|县|区|州|局|行|署|院|主任|主席|总理|委员长|会)[\s\u3000]*(?:长|任|席|理)?[\s\u3000：:]+[\u4e00-\u9fff][\u4e00-\u9fff\s\u3000]{1,5}$"
 )
-PERIOD = re.compile(r"(?:19|20)\d{2}\s*年?\s*(?:[-—－–~～至到]+)\s*(?:19|20)\d{2}")
 MEETING_LINES = 12
 MET = re.compile(r"\d{1,2}\s*月\s*\d{1,2}\s*日.{0,60}(?:举行|召开|集体学习|开幕|会议|进行)")
 Say = Callable[[Asked, Document, str], Iterator[Line]]
@@ -197,8 +196,8 @@ def _expires(asked: Asked, document: Document, text: str) -> Iterator[Line]:
         over = "，已经届满" if document.expires and document.expires < asked.today.isoformat() else ""
         until = f"有效期至{date_text(document.expires)}{over}。" if document.expires else "有效期："
         yield Line(until, (_sentence(asked, document, match.start()),))
-    elif PERIOD.search(document.title):
-        title = _lines_with(asked, document, lambda line: bool(PERIOD.search(line)))
+    elif YEARS.search(document.title):
+        title = _lines_with(asked, document, lambda line: bool(YEARS.search(line)))
         yield Line("没有写有效期；标题写明期间：", title[:1])
 
 
