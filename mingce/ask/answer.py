@@ -13,7 +13,7 @@ from mingce.ask.comparison import compare, sides_of
 from mingce.ask.naming import Named
 from mingce.ask.passage import passage, refused
 from mingce.ask.question import Question
-from mingce.ask.routes import address, catalogue, lists, metadata, numbers, outline, talk
+from mingce.ask.routes import address, by_intent, catalogue, lists, metadata, numbers, outline, talk
 from mingce.ask.routes.asked import Asked
 from mingce.ask.routes.frame import left_over
 from mingce.ask.routes.reply import Reply
@@ -32,7 +32,7 @@ ROUTES: tuple[Callable[[Asked], Reply | None], ...] = (
     lists.reply,  # "哪些情形不予赔偿"; "申请要交什么材料"; "五个转变是哪五个"
     outline.reply,  # "食品安全法有几章"; "保障措施列了几条"; "讲了什么"
     address.reply,  # "立法法第十二条第二款"
-    metadata.reply_by_model,  # "我们单位要归档，这份办法是哪家发的来着"
+    by_intent.reply,  # "我们单位要归档，这份办法是哪家发的来着"
 )
 
 

@@ -143,6 +143,15 @@ class Names:
             return Named((known[0],), (), text, False, True, {known[0].id: (known[0],)})
         return Named(rest=text)
 
+    def likeliest(self, text: str, doc_ids: Collection[str] = ()) -> Named | None:
+        """The document whose title the words of a question fit best, for a question that must be about one; None where
+        two fit alike."""
+        group = self.title_words.likeliest(text, doc_ids)
+        if not group:
+            return None
+        chosen, versions = self._version(group, text)
+        return Named((chosen,), (), text, True, False, {chosen.id: versions})
+
     def _before(self, earlier: Sequence[str], doc_ids: Collection[str]) -> Named | None:
         """What the talk before was about: what the last question that named something named."""
         for at in range(len(earlier) - 1, -1, -1):

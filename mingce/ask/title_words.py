@@ -16,6 +16,7 @@ from mingce.text.versions import plain_title
 
 LEAST = 1.6  # of the weight of a pair that one title alone holds: "雄安" and "批复" are two
 AHEAD = 0.85  # of the best weight: a title nearer than that is as good, and none is taken
+LEAST_OF_LIKELIEST, AHEAD_OF_LIKELIEST = 0.9, 0.8  # the same for a question that must be about one document
 MOST_LOOKED_AT = 20  # titles that share most with the question
 TIE = 0.98  # of the best weight: as good as the best
 MOST_TIED = 3  # documents of different places that the same words may mean
@@ -73,6 +74,23 @@ class TitleWords:
             if not groups:
                 return None
         return Described(groups, start, end, _is_another(self._documents[best], text, text[start:end]))
+
+    def likeliest(self, text: str, doc_ids: Collection[str] = ()) -> list[Document]:
+        """All versions of the document that shares most with a text, wherever the words stand in it; [] where another
+        shares nearly as much, or none shares much."""
+        said = set(_pairs(fold(text)))
+        shared = {
+            row: sum(map(self._weight, said & set(_pairs(label))))
+            for row, label in enumerate(self._labels)
+            if not doc_ids or self._documents[row].id in doc_ids
+        }
+        best = max(shared, key=shared.__getitem__, default=None)
+        if best is None or shared[best] < LEAST_OF_LIKELIEST * math.log1p(len(self._documents)):
+            return []
+        rivals = [weight for row, weight in shared.items() if self._titles[row] != self._titles[best]]
+        if max(rivals, default=0.0) > AHEAD_OF_LIKELIEST * shared[best] or _is_another(self._documents[best], text, ""):
+            return []
+        return [self._documents[row] for row in shared if self._titles[row] == self._titles[best]]
 
     def _tied(self, found: Sequence[tuple[float, int, int, int]], allowed: Sequence[bool]) -> list[list[Document]]:
         """A few documents of different places that the same words describe equally well; [] where they are many, or

@@ -11,6 +11,7 @@ from itertools import pairwise
 from mingce.ask.routes.asked import Asked, quoted
 from mingce.ask.routes.frame import left_over
 from mingce.ask.routes.reply import Line, Reply, Span
+from mingce.ask.routes.units import named_unit
 from mingce.datatypes import Document
 from mingce.text.labels import without_labels
 from mingce.text.numerals import ORDINAL, in_chinese
@@ -130,9 +131,27 @@ def reply(asked: Asked) -> Reply | None:
     addresses, rest = _with_earlier(asked, addresses, rest)
     if not addresses:
         return None
+    return _reply(asked, addresses, rest, is_certain=False)
+
+
+def reply_to_unit(asked: Asked) -> Reply | None:
+    """The unit that a question is known to ask for: by its number, or by its heading: "附则一章全文"."""
+    addresses, rest = read_addresses(asked.named.rest)
+    addresses, rest = _with_earlier(asked, addresses, rest)
+    if addresses:
+        return _reply(asked, addresses, rest, is_certain=True)
+    lines = []
+    for document in asked.named.documents:
+        if unit := named_unit(asked, document, asked.named.rest, (), any_depth=True):
+            lines += _lines(asked, document, unit, is_whole=True)
+    return Reply.of(ROUTE, lines) if lines else None
+
+
+def _reply(asked: Asked, addresses: list[Address], rest: str, is_certain: bool) -> Reply | None:
+    text = asked.named.rest
     asks_for_penalty = bool(BROKEN.search(text) and PENALTY.search(text))
     is_plain = len(left_over(rest)) <= 1
-    if not (asks_for_penalty or is_plain or _is_certain(asked, addresses)):
+    if not (is_certain or asks_for_penalty or is_plain or _is_certain(asked, addresses)):
         return None
     documents = asked.named.documents
     if not documents and (missing := asked.missing()):

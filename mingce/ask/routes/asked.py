@@ -118,7 +118,9 @@ def not_there(name: str, documents: Iterable[Document]) -> str:
     bare = fold(name.strip("《》"))
     near = [document for document in documents if bare in fold(document.title)][:3]
     are_others = all(LONGER.match(fold(d.title)[fold(d.title).find(bare) + len(bare) :]) for d in near)
-    known = f"收录的相近文件是{'、'.join(map(quoted, near))}{'，不是同一份文件' if are_others else ''}。" if near else ""
+    known = (
+        f"收录的相近文件是{'、'.join(map(quoted, near))}{'，不是同一份文件' if are_others else ''}。" if near else ""
+    )
     return f"已收录的文件里没有《{name.strip('《》')}》。{known}"
 
 

@@ -1,6 +1,6 @@
-"""How likely a question asks for a document's own attributes, and for which: where the table of patterns is not sure.
+"""Which of a document's own attributes a question asks for, where the table of patterns is not sure.
 
-Logistic regressions over runs of one to four characters, trained by `python -m training.attributes` and kept as numbers
+A multinomial logistic regression over runs of one to four characters, trained by `python -m training.attributes` and kept as numbers
 in data/attributes.json.
 """
 
@@ -17,19 +17,15 @@ NOT_SAID = re.compile(r"[\s，。？！、；：,.?!;:“”\"《》（）()]")
 
 @dataclass(frozen=True)
 class AttributeModel:
-    """Each run of characters with its weights: first that an attribute is asked for at all, then one for each."""
+    """Each run of characters with its weights, one for each attribute."""
 
     names: tuple[str, ...]
     weights: dict[str, tuple[float, ...]]
     bias: tuple[float, ...]
 
-    def asks(self, text: str) -> float:
-        """Probability that an attribute is asked for, 0..1. text: names of documents replaced by □."""
-        return 1 / (1 + math.exp(-self._logits(text)[0]))
-
     def which(self, text: str) -> tuple[str, float]:
-        """The likeliest attribute and its probability, 0..1, given that one is asked for."""
-        logits = self._logits(text)[1:]
+        """The likeliest attribute and its probability, 0..1. text: names of documents replaced by □."""
+        logits = self._logits(text)
         most = max(logits)
         powers = [math.exp(logit - most) for logit in logits]
         best = max(range(len(powers)), key=powers.__getitem__)

@@ -10,7 +10,7 @@ from mingce.ask.place_names import SUFFIX
 from mingce.ask.routes.address import read_addresses
 from mingce.ask.routes.asked import Asked, not_there, quoted
 from mingce.ask.routes.frame import left_over
-from mingce.ask.routes.outline import overview
+from mingce.ask.routes.overview import overview
 from mingce.ask.routes.reply import Line, Reply, Span
 from mingce.datatypes import Document
 from mingce.text.dates import date_text, made
@@ -74,22 +74,27 @@ INSTEAD = (
 
 def reply(asked: Asked) -> Reply | None:
     plain = asked.question.plain
-    text = re.sub(r"[，。？！、；,?!;\s“”]", "", plain)
+    text = said(asked)
     if WRITING.search(plain) and not read_addresses(asked.named.rest)[0]:
-        return _not_written(asked)
-    if (match := HAVE.match(text)) and (found := _had(asked, match["name"])):
+        return not_written(asked)
+    if (match := HAVE.match(text)) and (found := had_named(asked, match["name"])):
         return found
     is_exact = asked.named.is_said and asked.named.is_exact and bool(asked.named.documents)
     if is_exact and not re.search(r"收录|库", text):
         return None
     if ENDED.search(text):
-        return _ended(asked)
+        return ended(asked)
     if (CORPUS.search(text) and ASKS.search(text)) or PLAIN_LIST.search(text):
-        return _listed(asked, text)
+        return listed(asked)
     return None
 
 
-def _ended(asked: Asked) -> Reply:
+def said(asked: Asked) -> str:
+    """The question without marks, white space and words of politeness."""
+    return re.sub(r"[，。？！、；,?!;\s“”]", "", asked.question.plain)
+
+
+def ended(asked: Asked) -> Reply:
     """The documents that are no longer in force, each with why."""
     over = [(d, status) for d in asked.scope if (status := asked.validity(d)).in_force is False]
     if not over:
@@ -98,10 +103,11 @@ def _ended(asked: Asked) -> Reply:
     return Reply.of(ROUTE, [*lines, *(Line(f"{quoted(d)}（{status.state}）", is_item=True) for d, status in over)])
 
 
-def _listed(asked: Asked, text: str) -> Reply | None:
+def listed(asked: Asked) -> Reply | None:
     """The documents of a place, a body, a year or a kind; None where the words tell of something else."""
     if asked.named.missing and asked.named.is_exact:
         return Reply.refusing(ROUTE, asked.missing())
+    text = said(asked)
     years = re.findall(r"((?:19|20)\d{2})", text)
     rest = re.sub(r"(?:19|20)\d{2}年?", " ", text)
     kinds = next((kinds for name, kinds in KINDS.items() if name in text), ())
@@ -137,7 +143,16 @@ def _is_of(document: Document, wanted: Sequence[str], years: Sequence[str], kind
     return bool(year) and (year <= years[0] if re.search(r"以前|之前", text) else year in years)
 
 
-def _had(asked: Asked, name: str) -> Reply | None:
+def had(asked: Asked) -> Reply | None:
+    """Whether the document that is named is there, with all its versions."""
+    named = asked.named
+    if named.documents and named.is_said:
+        versions = [v for d in named.documents for v in (named.versions or {}).get(d.id, (d,))]
+        return Reply.of(ROUTE, [Line("有："), *_titles(asked, versions)])
+    return Reply.refusing(ROUTE, asked.missing()) if named.missing else listed(asked)
+
+
+def had_named(asked: Asked, name: str) -> Reply | None:
     if documents := asked.named.documents if asked.named.is_said and asked.named.is_exact else ():
         if left_over(HAVE.sub("", asked.named.rest)):
             return None
@@ -156,7 +171,7 @@ def _had(asked: Asked, name: str) -> Reply | None:
     return Reply.refusing(ROUTE, not_there(name, asked.scope))
 
 
-def _not_written(asked: Asked) -> Reply | None:
+def not_written(asked: Asked) -> Reply | None:
     """That it quotes and does not write; for a summary, the overview instead."""
     lines = [Line(DOES_NOT_WRITE + INSTEAD)]
     is_summary = SUMMARY.search(asked.question.plain) and not re.search(r"写|报告|材料|稿", asked.question.plain)

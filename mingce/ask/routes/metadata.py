@@ -24,8 +24,6 @@ from mingce.text.versions import REPEAL, VERSION, plain_title, repealed_names
 ROUTE = "metadata"
 HEAD, TAIL = 20, 14  # lines at the beginning and at the end in which a document speaks of itself
 LONGEST_LINE = 260  # characters of a line of the title block that is quoted
-SURER = 0.95  # where a document is only described: any question shares words with some title
-SURE = 0.7  # five folds: 83% of such questions are found, 2% of those that look alike are taken for one
 LIKELY = 0.6  # the likeliest attribute of the model is right in 84%; the patterns' are taken where it is not so sure
 MOST_MENTIONS = 3  # documents that name one which is not there
 LEAST_NAME = 5  # characters of a name that is looked for in texts
@@ -60,16 +58,17 @@ def reply(asked: Asked) -> Reply | None:
     return None
 
 
-def reply_by_model(asked: Asked) -> Reply | None:
-    """The same for a question that says more than the patterns know, where the trained model takes it for such a one.
+def reply_to_attribute(asked: Asked) -> Reply | None:
+    """The same for a question that is known to ask for an attribute, in words that the patterns do not know.
 
-    It never says that something is not there: the model may be wrong.
+    It never says that something is not there: which attribute it is may be mistaken.
     """
     if read_addresses(asked.named.rest)[0]:
         return None
-    is_named = asked.named.is_exact or not asked.named.is_said
-    wanted = _by_model(asked.named.rest, read_attributes(asked.named.rest).attributes, is_named)
-    found = _reply(asked, wanted, is_certain=False) if wanted else None
+    by_words = read_attributes(asked.named.rest).attributes
+    name, probability = attribute_model().which(asked.named.rest)
+    wanted = by_words if by_words and (name in by_words or probability < LIKELY) else (name,)
+    found = _reply(asked, wanted, is_certain=False)
     return found if found and found.found else None
 
 
@@ -96,19 +95,6 @@ def _reply(asked: Asked, wanted: tuple[str, ...], is_certain: bool) -> Reply | N
     if not lines:
         return Reply.refusing(ROUTE, "".join(absent))
     return Reply.of(ROUTE, [*lines, *map(Line, [*absent, *filter(None, [asked.missing()])])])
-
-
-def _by_model(text: str, by_words: tuple[str, ...], is_named: bool) -> tuple[str, ...]:
-    """The attributes that a question asks for which says more than these, by the trained model; () where it is no such
-    question.
-
-    by_words: what the patterns found in it. is_named: whether the document is named by title or number, or by the talk.
-    """
-    model = attribute_model()
-    if model.asks(text) < (SURE if is_named else SURER):
-        return ()
-    name, probability = model.which(text)
-    return by_words if by_words and (name in by_words or probability < LIKELY) else (name,)
 
 
 # ---------------------------------------------------------------- attributes

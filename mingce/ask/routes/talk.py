@@ -19,6 +19,25 @@ CAN = (
 )
 
 
+THERE = "在的，我是明策，只依据已收录的 {n} 份文件回答。"
+WELCOME = "不客气。还有要查的，直接问就行。"
+BYE = "好的，再见。需要查文件时随时再问。"
+CANNOT = "这件事我做不了：我只依据已收录的政策文件回答。"
+
+
+def of_intent(asked: Asked, intent: str) -> Reply:
+    """The reply to a greeting, to thanks and the like, in whatever words."""
+    replies = {
+        "greet": THERE + EXAMPLE,
+        "thanks": WELCOME,
+        "bye": BYE,
+        "who": WHO,
+        "can": WHO + CAN,
+        "chat": CANNOT + EXAMPLE,
+    }
+    return Reply.refusing(ROUTE, replies[intent].format(n=len(asked.contents.documents)))
+
+
 def reply(asked: Asked) -> Reply | None:
     if not asked.question.is_small_talk:
         return None
@@ -34,9 +53,9 @@ def _words(said: str, bare: str, documents: int) -> str:
         is_name = re.search(r"是谁|叫什么|是什么|介绍|机器人|真人|谁做|谁开发", bare)
         return WHO.format(n=documents) + ("" if is_name else CAN)
     if OTHER_TALK.search(bare):
-        return f"这件事我做不了：我只依据已收录的政策文件回答。{EXAMPLE}"
+        return CANNOT + EXAMPLE
     if PARTING.search(said.split("，")[-1].strip()) or PARTING.search(said):
-        return "好的，再见。需要查文件时随时再问。"
+        return BYE
     if THANKS.search(said):
-        return "不客气。还有要查的，直接问就行。"
+        return WELCOME
     return f"你好，我是明策，只依据已收录的 {documents} 份文件回答。{EXAMPLE}"

@@ -1,0 +1,161 @@
+"""The units that a question counts, lists or names: chapters, parts, tasks; those under a heading that it says."""
+
+import re
+from collections.abc import Sequence
+
+from mingce.ask.features import shared_run
+from mingce.ask.routes.asked import Asked
+from mingce.ask.routes.frame import PUNCTUATION
+from mingce.datatypes import Document
+from mingce.text.fold import fold
+from mingce.text.labels import without_labels
+from mingce.text.outline import ITEM, PARAGRAPH, Unit, main_sequence
+
+LEGAL = {"编": "part", "章": "chapter", "节": "division", "条": "article"}
+PARTS = "大部分|部分|大块|块|板块|篇章|一级标题|大标题"  # the greatest units of any document
+WEIGHTY = "重大|重点|主要|具体|核心|基本|保障"
+BOXES = {"专栏": "box", "附件": "annex", "附表": "annex"}
+BESIDE = ("annex", "box")  # forms of what stands beside the text itself
+PAST = re.compile(r"回顾|总结|成效|成绩|成就|过去")
+WHOLE = 0.75  # of the characters of a heading that must be said where the question may only share words with the title
+SHORTEST_SHARED = 3  # characters of a heading by which a question names it
+HELD = 0.6  # of its pairs of characters, where they do not stand together
+
+# ---------------------------------------------------------------- units
+
+
+def units_of(unit: Unit, of: str) -> list[Unit]:
+    """What is counted under a unit when so many 章, 条, 部分 or 任务 are asked for."""
+    outside = [u for child in unit.children if child.form not in BESIDE for u in (child, *child.walk())]
+    if unit.form == "article":
+        return _inside_article(unit, of)
+    if of in LEGAL and (found := [u for u in outside if u.form == LEGAL[of]]):
+        return found
+    if of in BOXES:
+        return unit.of(BOXES[of])
+    if of in ("编", "章", "节"):
+        return []
+    if unit.form == "document":
+        return parts(unit) if re.fullmatch(PARTS, of) else measures(unit, outside) if _is_measure(of) else []
+    named = [child for child in unit.children if child.name and child.form not in BESIDE]
+    if _is_measure(of) and (deeper := _numbered_through(outside, len(named))):
+        return deeper
+    return named or [child for child in unit.children if child.form in (ITEM, PARAGRAPH)]
+
+
+def _inside_article(unit: Unit, of: str) -> list[Unit]:
+    """The paragraphs of an article where 款 are counted, else its items."""
+    if of == "款":
+        return [child for child in unit.children if child.form == PARAGRAPH]
+    return [item for child in unit.children for item in child.children if item.form == ITEM]
+
+
+def _is_measure(of: str) -> bool:
+    return bool(re.fullmatch(r"条|项|点|措施|举措|政策|内容|个?方面|任务|小标题", of))
+
+
+def parts(root: Unit) -> list[Unit]:
+    """The greatest headings of a document, of its most frequent form."""
+    named = [child for child in root.children if child.name and child.form not in BESIDE and child.name != "目录"]
+    for form in ("part", "chapter", "one", "nth"):
+        own = main_sequence([child for child in named if child.form == form])
+        if len(own) > 1:
+            return own
+    return named
+
+
+def measures(root: Unit, outside: Sequence[Unit]) -> list[Unit]:
+    """The measures of a document: the deepest numbering that counts through from its beginning to its end."""
+    for form in ("article", "arabic", "bracket", "one", "nth"):
+        own = [unit for unit in outside if unit.form == form]
+        if len(own) > 2 and [unit.number for unit in own] == [str(n) for n in range(1, len(own) + 1)]:
+            return own
+    return []
+
+
+def _numbered_through(outside: Sequence[Unit], more_than: int) -> list[Unit]:
+    """ "编了号的举措": measures that are numbered on under several headings, where they are more than these."""
+    own = [unit for unit in outside if unit.form == "arabic"]
+    numbers = [int(unit.number) for unit in own if unit.number.isdigit()]
+    is_run = len(own) > more_than and numbers == list(range(numbers[0], numbers[0] + len(own)))
+    return own if is_run else []
+
+
+def units_under_a_heading(root: Unit, of: str) -> list[Unit]:
+    """The headings under the one heading that bears the noun: "重点任务", "主要措施"."""
+    noun = re.sub(r"^(?:个|大|项)", "", of)
+    noun = re.sub(f"^(?:{WEIGHTY})", "", noun)
+    if len(noun) < 2:
+        return []
+    above = [u for u in root.walk() if u.name and not PAST.search(u.name) and any(child.name for child in u.children)]
+    for bears in (
+        rf"(?:{WEIGHTY}){noun}",
+        noun,
+        "任务|重点工作|主要工作" if noun in ("工作", "任务", "举措", "措施") else noun,
+    ):
+        bearing = [u for u in above if re.search(bears, u.name)]
+        if len(bearing) == 1:
+            return [child for child in bearing[0].children if child.name]
+        if bearing:
+            return []
+    return []
+
+
+def counted_off(document: Document, root: Unit, of: str) -> list[Unit]:
+    """The points that are counted off, "一是…", after a sentence that bears the noun: "抓好以下重点任务。"."""
+    noun = re.sub(r"^(?:个|大|项)", "", of)
+    found = [
+        unit
+        for unit in root.walk()
+        if unit.form == "paragraph"
+        and len(unit.children) > 1
+        and len(noun) > 1
+        and noun in document.text[unit.start : unit.children[0].start][-60:]
+    ]
+    return list(found[0].children) if len(found) == 1 else []
+
+
+def named_unit(
+    asked: Asked, document: Document, text: str, counted: Sequence[str], any_depth: bool = False
+) -> Unit | None:
+    """The unit whose heading a question names; with something below it, unless any_depth.
+
+    text: the question without the names of documents; where that names none and a document is only described, the whole
+    question is looked at, for a heading may share words with the title.
+    """
+    found = _named_heading(asked, document, text, counted, any_depth)
+    if found or asked.named.is_exact or not asked.named.is_said:
+        return found
+    found = _named_heading(asked, document, asked.question.plain, counted, any_depth, WHOLE)
+    is_of_title = found is not None and fold(without_labels(found.name)) in fold(document.title)
+    return None if is_of_title else found
+
+
+def _named_heading(
+    asked: Asked, document: Document, text: str, counted: Sequence[str], any_depth: bool, least: float = 0.0
+) -> Unit | None:
+    """least: share of the heading's characters that must be said."""
+    said = PUNCTUATION.sub("", fold(text).replace("□", ""))
+    nouns = {re.sub(r"^(?:个|大|项)", "", of) for of in counted}
+    best: tuple[float, int, Unit] | None = None
+    for unit in asked.outline(document).walk():
+        if not unit.name or unit.form == "article" or not (any_depth or unit.children):
+            continue
+        name = PUNCTUATION.sub("", fold(without_labels(unit.name)))
+        shared = shared_run(name, said)
+        held = _held(name, said)
+        is_short = len(shared) < min(SHORTEST_SHARED, max(2, len(name)))
+        if (is_short and held < HELD) or (shared in nouns and shared != name):
+            continue
+        if len(shared) < least * len(name):
+            continue
+        score = (max(len(shared) / len(name), held) + len(shared) / 20, -len(asked.outline(document).path_to(unit)))
+        if best is None or score > best[:2]:
+            best = (*score, unit)
+    return best[2] if best else None
+
+
+def _held(name: str, said: str) -> float:
+    """Share of the pairs of characters of a heading that a question says, in whatever order; 0 for a short heading."""
+    pairs = {name[i : i + 2] for i in range(len(name) - 1)}
+    return sum(pair in said for pair in pairs) / len(pairs) if len(pairs) > SHORTEST_SHARED else 0.0
