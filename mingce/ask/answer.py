@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from mingce.ask.comparison import compare, sides_of
+from mingce.ask.intent_model import OF_DOCUMENT, SURE, intent_model
 from mingce.ask.naming import Named
 from mingce.ask.passage import passage, refused
 from mingce.ask.question import Question
@@ -22,6 +23,7 @@ from mingce.ask.scope import nowhere, outside
 from mingce.ask.search import Searcher
 from mingce.ask.standing import with_standing
 from mingce.datatypes import Answer
+from mingce.text.fold import fold
 
 # In the order in which they are asked. Each tells in its file, by a table of patterns, which questions are its own.
 ROUTES: tuple[Callable[[Asked], Reply | None], ...] = (
@@ -100,11 +102,22 @@ def _by_parts(asked: Asked) -> Answer | None:
 def _by_search(asked: Asked) -> Answer:
     """The sentences that answer, unless they are those of another place, year or meeting."""
     found = passage(asked.searcher, asked.question, _within(asked))
+    if found.found and (reason := _of_another_document(asked, found)):
+        return refused(found, reason, len(asked.scope))
     if found.found and (reason := outside(asked.contents, asked.question, found.citations)):
         return refused(found, reason, len(asked.scope))
     if not found.found and (reason := nowhere(asked.scope, asked.question)):
         return refused(found, reason, len(asked.scope))
     return found
+
+
+def _of_another_document(asked: Asked, found: Answer) -> str:
+    """That a document which the question names is not there, where none of the quotes speaks of it; "" otherwise."""
+    if asked.named.documents or not asked.named.is_said:
+        return ""
+    said = fold("".join(f"{c.title}{c.quote}" for c in found.citations))
+    is_told = any(fold(name.strip("《》")) in said for name in asked.named.missing)
+    return "" if is_told else asked.missing()
 
 
 def _within(asked: Asked) -> Collection[str]:
@@ -114,11 +127,18 @@ def _within(asked: Asked) -> Collection[str]:
 
 
 def _named(searcher: Searcher, question: Question, doc_ids: Collection[str]) -> Named:
-    """The documents that the question is about; "那实施办法呢" asks of them what the question before asked."""
+    """The documents that the question is about; "那实施办法呢" asks of them what the question before asked.
+
+    A question for the structure of a document that names none is about the one whose title its words fit best.
+    """
     named = searcher.names.named(question.plain, question.history, doc_ids)
     if question.history and named.is_said and not left_over(named.rest):
         before = searcher.names.named(question.history[-1], question.history[:-1], doc_ids)
         return replace(named, rest=before.rest)
+    if not named.documents and not named.missing:
+        intent = intent_model().intent(question.plain)
+        if intent.name in OF_DOCUMENT and intent.probability >= SURE:
+            return searcher.names.likeliest(question.plain, doc_ids) or named
     return named
 
 

@@ -19,6 +19,8 @@ NOT_SAID = re.compile(r"[\s，。？！、；：,.?!;:“”\"'‘’《》（�
 NUMBERED = re.compile(r"第[\d零〇一二三四五六七八九十百千两]+")  # 第十二, 第3: one number is like another
 # Intents that are answered from what the text says, by search or by the routes for numbers, lists and comparisons.
 OF_TEXT = ("content", "value", "meaning", "targets", "sum", "items", "compare")
+# Intents that are answered from the structure of one document.
+OF_DOCUMENT = ("unit", "attribute", "count", "headings", "name", "next", "previous", "where", "overview")
 SURE = 0.5  # wordings of an author it has not seen: right in .97 of those that it is so sure of, which are .86
 
 

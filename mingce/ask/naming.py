@@ -11,6 +11,7 @@ from functools import cache, cached_property
 
 from mingce.ask.lead_words import AT_TAIL, stripped
 from mingce.ask.place_names import SUFFIX, places
+from mingce.ask.short_names import COMMON, GENRE, NEGATES, short_name
 from mingce.ask.title_words import TitleWords
 from mingce.datatypes import Document
 from mingce.store.contents import Contents
@@ -31,20 +32,26 @@ NUMBER = re.compile(
 )
 ORDER = re.compile(r"([\u4e00-\u9fff]{2,16}?令)\s?第?\s?0*(\d{1,4})\s?号")
 MOVED = 10  # characters of a question that says no more than another place: "那上海呢"
-NEGATES = re.compile(r"^(?:反|预防|防止|禁止|禁|非)$")  # "洗钱法" is not 反洗钱法
 SPOKEN_BODIES = {"央行": "中国人民银行", "人行": "中国人民银行", "证监会": "中国证券监督管理委员会"}
-SHORT_YEAR = re.compile(r"(?<![\d.])([0-3]\d)年(?=政府|工作|报告|版|的|那|出|发|修)")  # "24年政府工作报告"
+# "24年政府工作报告", "07年国务院令", "二〇二三年", "零六年"
+SHORT_YEAR = re.compile(r"(?<![\d.])([0-3]\d)年(?=政府|国务院|工作|报告|版|的|那|出|发|修|公布)")
+SPOKEN_YEAR = re.compile(r"(?:(二)[〇零○0])?[〇零○一二三][零〇○一二三四五六七八九](?=年)")
 YEAR_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff》])[（(]((?:19|20)\d{2})年?(?:版|修订|修正)?[）)]")  # "反洗钱法（2006）"
 YEAR_BEFORE = re.compile(r"((?:19|20)\d{2})年?的?$")  # "2013年国务院政府工作报告"
 VERSION_YEAR = re.compile(r"((?:19|20)\d{2})\s*年?(?=修订|修正|版|的|那|以前|之前|时|当时|还|[\u4e00-\u9fff])")
 OLDER = re.compile(
     r"旧版|老版|旧的?(?=[\u4e00-\u9fff])|老的?(?=[\u4e00-\u9fff])|修订前|修改前|修正前|原来的|以前的|上一版|之前的版本"
 )
+NEWER = re.compile(r"新版|新的那|新法|现行|最新")
 LEAST = 3  # characters of a short title that may stand alone in a question: "立法法"
 MOST_ALIKE = 5  # documents of different places that one short name means
 YEARLY = ("工作报告", "会议", "讲话", "规划纲要")  # families of documents that come anew, each for its time
 SHORT_NAME = 4  # characters of a name that may be the end of another one: 合同法 of 劳动合同法
-ITS_RULES = re.compile(r"(?:它|其|该法|这部法)的?(?P<genre>实施(?:办法|条例|细则|规定))")
+ITS_RULES = re.compile(
+    r"(?:(?:它|其|该法|这部法)的?|(?<=[\ue000-\ue063][和与跟、及])|(?<=[\ue000-\ue063]以及))(?P<genre>实施(?:办法|条例|细则|规定))"
+)
+# "实施条例（审计法的那个）": the rules, not the law
+OF_THE_LAW = re.compile(r"(?P<genre>实施(?:办法|条例|细则|规定))[（(][\ue000-\ue063]的?(?:那个|那部)?[）)]")
 FIRST_MARK = 0xE000  # of the private characters that stand for documents while a question is read
 HEAD = 400  # characters at the beginning of a text in which the number of its order stands
 SHORTEST_PART = 4  # of a name that is only part of a title
@@ -119,15 +126,29 @@ class Names:
         text: the question as it was typed, width and characters normalised. earlier: the questions before, oldest
         first. doc_ids: the documents that were chosen; empty for all.
         """
-        text = SHORT_YEAR.sub(r"20\1年", text)
+        text = with_years(text)
         found = self._said(text, doc_ids)
         before = self._before(earlier, doc_ids)
         if before and before.documents and (related := self._related(text, before.documents, doc_ids)):
             return related
         if found.missing and not found.documents and (described := self._described(text, doc_ids)):
             titles = "".join(document.title for document in described.documents)
-            if any(f"《{name.strip('《》')}》" in titles for name in found.missing):
-                return described  # its title holds the other one: 关于贯彻《…》的通知
+            is_held = any(  # 关于贯彻《…》的通知, 转发国办发〔2010〕5号的通知
+                f"《{name.strip('《》')}》" in titles or _gives_number(described.documents, name)
+                for name in found.missing
+            )
+            near = [fold(plain_title(document.title)) for document in described.documents]
+            is_inexact = not any(
+                f"《{name}》" in text
+                or name.endswith("号")
+                or fold(name) in known_laws()
+                or fold(name) in self.repealed
+                or any(_is_another_law(fold(name), title) for title in near)
+                or not any(_share_a_matter(fold(name), d) for d in described.documents)
+                for name in found.missing
+            )
+            if described.documents and (is_held or is_inexact):
+                return described
         if found.documents or found.missing:
             return found
         known = self.contents.chosen(doc_ids)
@@ -138,7 +159,7 @@ class Names:
         if earlier and (moved := self._moved(text, earlier, doc_ids)):
             return replace(moved, rest="□")
         if before and (before.documents or self._moved(earlier[-1], earlier[:-1], doc_ids)):
-            return replace(before, rest=text, is_said=False)
+            return replace(self._of_other_version(before, text), rest=text, is_said=False)
         if len(known) == 1:
             return Named((known[0],), (), text, False, True, {known[0].id: (known[0],)})
         return Named(rest=text)
@@ -163,6 +184,14 @@ class Names:
             if moved := self._moved(earlier[at], earlier[:at], doc_ids):
                 return moved
         return None
+
+    def _of_other_version(self, before: Named, text: str) -> Named:
+        """ "旧的那一部呢" after a question about the new one."""
+        if not (OLDER.search(text) or VERSION_YEAR.search(text) or NEWER.search(text)):
+            return before
+        groups = [(before.versions or {}).get(document.id, (document,)) for document in before.documents]
+        chosen = [self._version(group, text) for group in groups]
+        return replace(before, documents=tuple(d for d, _ in chosen), versions={d.id: others for d, others in chosen})
 
     def _moved(self, text: str, earlier: Sequence[str], doc_ids: Collection[str]) -> Named | None:
         """ "上海呢" after 北京气象条例: the document of the same name of another place, which may not be there."""
@@ -248,9 +277,13 @@ class Names:
         while name := self._next(rest):
             start, end, bearers = name
             rest = f"{rest[:start]}{take(rest[start:end], bearers)}{rest[end:]}"
-        if documents and (its := ITS_RULES.search(rest)):
+        if not documents and not missing and (short := short_name(rest, self.contents.chosen(doc_ids))):
+            rest = f"{rest[: short.start]}{take(rest[short.start : short.end], short.documents)}{rest[short.end :]}"
+        if documents and (its := ITS_RULES.search(rest) or OF_THE_LAW.search(rest)):
             whole = fold(plain_title(documents[-1].title) + its["genre"])
             if bearers := self.by_alias.get(whole, []):
+                if its.re is OF_THE_LAW:
+                    documents.pop()
                 rest = rest.replace(its[0], take(its["genre"], bearers), 1)
         law = _unknown_law(rest) if not documents and not missing else _unknown_beside(rest)
         if law:
@@ -262,13 +295,15 @@ class Names:
         return Named(found, tuple(missing), rest, bool(found or missing), True, versions)
 
     def _with_number(self, number: tuple[str, ...]) -> list[Document]:
-        """Documents of a number; words before the agency's sign do not matter: "请问国发" is "国发"."""
-        return [
-            d
-            for known, ds in self.by_number.items()
-            if known[1:] == number[1:] and _same_end(known[0], number[0])
-            for d in ds
-        ]
+        """Documents of a number; words before the agency's sign do not matter, "请问国发" is "国发", and the agency may be
+        shortened where one document alone has the number: "住建部令第45号"."""
+        same = {known[0]: documents for known, documents in self.by_number.items() if known[1:] == number[1:]}
+        exact = [d for agency, documents in same.items() if _same_end(agency, number[0]) for d in documents]
+        if exact or len(same) != 1:
+            return exact
+        agency, documents = next(iter(same.items()))
+        shared = set(SUFFIX.sub("", agency)) & set(stripped(number[0])) - set("第号令公告关于发文")
+        return documents if len(shared) > 1 else []
 
     def _next(self, text: str) -> tuple[int, int, list[Document]] | None:
         """The longest name of a document in a text: start, end and bearers; "劳动合同法" is not "合同法"."""
@@ -347,6 +382,17 @@ class Names:
         if OLDER.search(text) and len(newest) > 1:
             return newest[1], tuple(newest)
         return (in_force or newest)[0], tuple(newest)
+
+
+def with_years(text: str) -> str:
+    """A question with its years in four digits.
+
+    >>> with_years("24年政府工作报告"), with_years("二〇二三年的报告"), with_years("零六年报告")
+    ('2024年政府工作报告', '2023年的报告', '2006年报告')
+    """
+    digits = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "0": "0"}
+    text = SPOKEN_YEAR.sub(lambda m: "20" + "".join(digits[char] for char in m[0][-2:]), text)
+    return SHORT_YEAR.sub(r"20\1年", text)
 
 
 def aliases(document: Document) -> set[str]:
@@ -478,6 +524,29 @@ _LAW_NAME = r"[\u4e00-\u9fff]{2,14}?(?:法|条例)"
 def known_laws() -> frozenset[str]:
     """Names of national laws and of well-known regulations, folded."""
     return frozenset(fold(name) for (name,) in read_rows("laws.tsv"))
+
+
+def _gives_number(documents: Iterable[Document], name: str) -> bool:
+    """Whether a document's text gives the number of another one, in whatever brackets."""
+    match = NUMBER.search(name)
+    said = re.compile(rf"{match[2]}\s?\W?\s?(?:年)?第?\s?0*{match[3]}\s?号") if match else None
+    return said is not None and any(said.search(document.text) for document in documents)
+
+
+def _is_another_law(name: str, title: str) -> bool:
+    """Whether a name cannot be short for a title: 烟草专卖法实施条例 is not 烟草专卖法, 洗钱法 is not 反洗钱法."""
+    genre = LAWLIKE.search(title)
+    bare = title.removeprefix("中华人民共和国")
+    return bool(genre and not name.endswith(genre[0])) or bool(NEGATES.search(bare.removesuffix(name)))
+
+
+def _share_a_matter(name: str, document: Document) -> bool:
+    """Whether a name and a title share more than a place and words that many titles have: 河南旅游条例 and 河南植树条例
+    do not."""
+    place = SUFFIX.sub("", document.region)
+    rest = COMMON.sub(" ", GENRE.sub(" ", name.replace(place, " ") if place else name))
+    title = fold(document.title)
+    return any(rest[i : i + 2] in title for i in range(len(rest) - 1) if " " not in rest[i : i + 2])
 
 
 def _same_end(known: str, said: str) -> bool:

@@ -28,6 +28,7 @@ ASKING = re.compile(
 
 
 NUMBERS = re.compile(r"第\s?[\d一二三四五六七八九十百零两]+\s?(?:条|章|节|款|项|部分|点|编|篇)")  # no words of a title
+TARGET_YEAR = re.compile(r"(?<=到)(?:19|20)\d{2}年")  # nor is the year in which something is to be reached
 MEASURES = re.compile(r"([一二三四五六七八九十\d]{1,3})条(?:政策|措施|意见)")
 YEAR_IN_TITLE = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 
@@ -107,13 +108,14 @@ class TitleWords:
         return list(groups.values()) if is_clear else []
 
     def _weight(self, pair: str) -> float:
+        """How much a pair of characters tells: more, the fewer titles hold it."""
         return math.log1p(len(self._documents) / len(self._holders[pair])) if pair in self._holders else 0.0
 
     def _cluster(self, text: str, row: int) -> tuple[float, int, int]:
         """The heaviest run of words of a title in a text: weight, start and end."""
         label = self._labels[row]
         spans: list[tuple[int, int]] = []
-        numbers = [match.span() for match in NUMBERS.finditer(text)]
+        numbers = [match.span() for pattern in (NUMBERS, TARGET_YEAR) for match in pattern.finditer(text)]
         at = 0
         while at < len(text) - 1:
             end = at

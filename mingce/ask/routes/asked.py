@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from mingce.ask.intent_model import Intent, intent_model
 from mingce.ask.naming import LONGER, Named
 from mingce.ask.question import Question
 from mingce.ask.routes.reply import Span
@@ -48,6 +49,11 @@ class Asked:
     def scope(self) -> tuple[Document, ...]:
         """The documents that are asked: those that were chosen, else all."""
         return self.contents.chosen(self.doc_ids)
+
+    @cached_property
+    def intent(self) -> Intent:
+        """What the question most likely asks for."""
+        return intent_model().intent(self.named.rest or self.question.plain)
 
     def outline(self, document: Document) -> Unit:
         return self.contents.outline(document.id)
