@@ -18,7 +18,7 @@ from mingce.read import READERS
 from web.desk import QUIET, Desk
 from web.documents_html import hint_html, list_html, others_html, progress_html, row_html
 
-LISTED = 60  # documents, which the browser lays out at each key press; the filter finds the others
+LISTED = 30  # documents, which the browser lays out at each key press; a button lists the others
 LOOK_S = 0.4  # between two looks at a build
 KINDS = "TXT、Markdown、HTML、DOCX、PDF、OFD、扫描件和图片、ZIP"
 SEARCHED = ("title", "issuer", "number", "kind", "region", "source", "date")  # by the filter, of a document's record
@@ -41,11 +41,11 @@ class DocumentList:
         self._may_change = may_change
         self._rows: dict[int, str] = {}
 
-    def html(self, words: str) -> str:
-        """The documents that have all the words, separated by spaces."""
+    def html(self, words: str, most: int = LISTED) -> str:
+        """The documents that have all the words, separated by spaces; at most so many of them."""
         wanted = words.split()
         matching = [n for n, text in enumerate(self._searched) if all(word in text for word in wanted)]
-        rows = [self._row(n) for n in matching[:LISTED]]
+        rows = [self._row(n) for n in matching[:most]]
         return list_html(rows, len(self._records), len(matching), words)
 
     def _row(self, n: int) -> str:
@@ -70,11 +70,18 @@ class DocumentsRoom:
 
     def filter(self, words: str | None) -> str:
         """The list with each key press in the filter."""
+        return self.list_now().html(words or "")
+
+    def list_all(self, words: str | None) -> str:
+        """The whole list, where a reader wants it."""
+        return self.list_now().html(words or "", len(self.index.documents))
+
+    def list_now(self) -> DocumentList:
         index = self.index
         state = (index.manifest.build, date.today(), self.corrected)  # validity depends on the day
         if self._list is None or self._list[0] != state:
             self._list = state, DocumentList(corpus_json(index.contents), self.corrected, self.desk.may_upload)
-        return self._list[1].html(words or "")
+        return self._list[1]
 
     def lists(self, words: str) -> Updates:
         """The list, and what was left out or removed, as the corpus folder is now."""
@@ -196,7 +203,7 @@ class DocumentsRoom:
                 label="筛选", placeholder="标题、机关、类别、年份或文件名", elem_id="documents-filter", max_lines=1
             )
             self.build_button = gr.Button("重新建立索引", size="sm", min_width=0, visible=desk.may_upload)
-        self.listing = desk.html("", "documents-list", ("correct", "take"))
+        self.listing = desk.html("", "documents-list", ("correct", "take", "more"))
         self.others = desk.html("", "documents-others", ("restore",))
         self.outputs = [self.progress, self.listing, self.others]
         self.connect()
@@ -214,6 +221,7 @@ class DocumentsRoom:
     def connect(self) -> None:
         self.desk.masthead.documents(self.enter, self.words, self.outputs, **QUIET)
         self.words.change(self.filter, self.words, self.listing, **QUIET)
+        self.listing.more(self.list_all, self.words, self.listing, **QUIET)
         if self.desk.may_upload:
             self.connect_changes()
             self.connect_form()

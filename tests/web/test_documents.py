@@ -41,7 +41,9 @@ def test_filter_without_a_match_says_so(records):
 def test_a_page_of_rows_is_shown_and_the_rest_counted(records):
     many = [{**records[0], "doc_id": str(n)} for n in range(LISTED + 7)]
     html = DocumentList(many, {}, may_change=False).html("")
-    assert html.count("<li>") == LISTED and "另有 7 份，请用上面的筛选。" in html
+    assert html.count("<li>") == LISTED and "另有 7 份" in html and 'data-event="more"' in html
+    whole = DocumentList(many, {}, may_change=False).html("", len(many))
+    assert whole.count("<li>") == len(many) and "另有" not in whole
 
 
 def test_corrections_and_buttons(records):
