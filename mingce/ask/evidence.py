@@ -83,7 +83,7 @@ def collect(
     model: Linear | None = None,
     without: frozenset[int] = frozenset(),
 ) -> Evidence:
-    """The sentences of the best sections, superseded ones aside, as evidence.
+    """The sentences of the best sections as evidence, but for superseded ones and those that only frame a document.
 
     model: scores the sentences; the shipped one by default.
     without: rows of sentences to read over as if they were not there; training cuts the answer out this way.
@@ -91,7 +91,11 @@ def collect(
     best = candidates.sections[:READ_SECTIONS]
     rank = {int(row): position for position, row in enumerate(best) if int(row) not in candidates.outdated}
     owners = contents.owner[candidates.sentences]
-    kept = [i for i, row in enumerate(candidates.sentences) if int(owners[i]) in rank and int(row) not in without]
+    kept = [
+        i
+        for i, row in enumerate(candidates.sentences)
+        if int(owners[i]) in rank and int(row) not in without and not contents.is_formula(int(row))
+    ]
     places = {row: fold(_section(contents, row, without)) for row in dict.fromkeys(int(owners[i]) for i in kept)}
     checks, rows = [], []
     for i, standing in zip(kept, _standings(contents, candidates, kept, rank), strict=True):

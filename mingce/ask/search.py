@@ -185,6 +185,7 @@ class Searcher:
         score_of = dict(zip(map(int, candidates.sections), candidates.scores, strict=True))
         best = np.isin(owners, candidates.sections[:READ_SECTIONS])
         inside = np.flatnonzero(best & ~np.isin(candidates.sentences, list(without)))
+        inside = np.array([i for i in inside if not self.contents.is_formula(int(candidates.sentences[i]))], dtype=int)
         hopes = candidates.sentence_scores[inside] + [score_of[int(owner)] for owner in owners[inside]]
         return inside[np.argsort(-hopes, kind="stable")[:READ_SENTENCES]]
 

@@ -16,6 +16,7 @@ from mingce.errors import UserError
 from mingce.store.lexical import Bm25
 from mingce.store.vectors import Vectors
 from mingce.text.citations import cite, section_at
+from mingce.text.formulas import is_formula
 from mingce.text.outline import Unit, outline
 from mingce.text.sections import is_heading
 from mingce.text.versions import Relation, Validity, validity
@@ -197,6 +198,19 @@ class Contents:
         section = self.sections[sentence.section]
         document = self.document_of(sentence.section)
         return cite(document, section, sentence.start, sentence.end, n, sentence.speaker)
+
+    def is_formula(self, row: int) -> bool:
+        """Whether a sentence is one that a document is written around with: title, addressees, "特此通知。", signature.
+        row: of `sentences`."""
+        if row not in self._formulas:
+            section = self.sections[self.sentences[row].section]
+            document = self.by_id[section.doc_id]
+            self._formulas[row] = is_formula(self.sentence_text(row), document, is_at_head=not section.path)
+        return self._formulas[row]
+
+    @cached_property
+    def _formulas(self) -> dict[int, bool]:
+        return {}
 
     def is_heading(self, row: int) -> bool:
         """Whether a sentence is the heading that opens its section. row: of `sentences`."""
