@@ -38,6 +38,7 @@ ROUTES: tuple[Callable[[Asked], Reply | None], ...] = (
 )
 
 
+HAN = re.compile(r"[\u4e00-\u9fff]")
 # Routes for what stands in the text, which a new question may look for anywhere.
 OF_CONTENT = (numbers.reply, lists.reply)
 
@@ -102,6 +103,8 @@ def _by_parts(asked: Asked) -> Answer | None:
 def _by_search(asked: Asked) -> Answer:
     """The sentences that answer, unless they are those of another place, year or meeting."""
     found = passage(asked.searcher, asked.question, _within(asked))
+    if found.found and _is_of_no_words(asked):
+        return refused(found, "问题里没有这些文件用到的字词，请用中文把要问的事写清楚。", len(asked.scope))
     if found.found and (reason := _of_another_document(asked, found)):
         return refused(found, reason, len(asked.scope))
     if found.found and (reason := outside(asked.contents, asked.question, found.citations)):
@@ -109,6 +112,14 @@ def _by_search(asked: Asked) -> Answer:
     if not found.found and (reason := nowhere(asked.scope, asked.question)):
         return refused(found, reason, len(asked.scope))
     return found
+
+
+def _is_of_no_words(asked: Asked) -> bool:
+    """Whether a question without Chinese characters holds no word of the corpus either: "<script>alert(1)</script>"."""
+    words = asked.searcher.vocabulary.words(asked.question.text)
+    return not HAN.search(asked.question.in_context) and not any(
+        f"w:{word}" in asked.contents.sentence_terms for word in words
+    )
 
 
 def _of_another_document(asked: Asked, found: Answer) -> str:

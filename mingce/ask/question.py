@@ -65,7 +65,7 @@ def understand(
     'count'
     """
     vocabulary = vocabulary or NoVocabulary()
-    plain = _checked(raw)
+    plain = vocabulary.in_characters(_checked(raw))
     is_small_talk = phrasing.is_small_talk(plain)
     plain = phrasing.without_courtesy(plain) or plain
     text = vocabulary.corrected(plain)

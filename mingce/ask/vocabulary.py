@@ -12,6 +12,10 @@ class Vocabulary(Protocol):
         """The text with words put right that were typed wrong but sound like one of the corpus."""
         ...
 
+    def in_characters(self, text: str) -> str:
+        """A question that was typed in pinyin, in characters; any other text as it is."""
+        ...
+
     def words(self, text: str) -> list[str]:
         """The words of a text without stop words."""
         ...
@@ -29,6 +33,9 @@ class NoVocabulary:
     """For a question that is read for its wording alone."""
 
     def corrected(self, text: str) -> str:
+        return text
+
+    def in_characters(self, text: str) -> str:
         return text
 
     def words(self, text: str) -> list[str]:
@@ -49,12 +56,16 @@ class CorpusVocabulary:
             (term.removeprefix("w:") for term in contents.sentence_terms.terms() if term.startswith("w:")),
             lambda pair: pair in contents.section_terms,
             self._segmenter.cut,
+            self.rarity,
         )
 
     def corrected(self, text: str) -> str:
         for typed, right in self._slips.corrections(text).items():
             text = text.replace(typed, right)
         return text
+
+    def in_characters(self, text: str) -> str:
+        return self._slips.in_characters(text)
 
     def words(self, text: str) -> list[str]:
         return self._segmenter.words_of(text)

@@ -40,3 +40,19 @@ def test_corrections(slips: Slips, text: str, corrections: dict[str, str]) -> No
 )
 def test_a_question_with_slips_is_answered(sample_index: Index, question: str, found: str) -> None:
     assert found in sample_index.ask(question).text
+
+
+@pytest.mark.parametrize(
+    "text, characters",
+    [
+        ("zhijian zhongxin duoshao", "质检中心多少"),
+        ("lenglian wuliu shi shenme？", "冷链物流是什么"),
+        ("yanglaojigou tiaojian", "养老机构条件"),
+        ("what is this", "what is this"),
+        ("GDP", "GDP"),
+        ("shenme tiaojian", "shenme tiaojian"),  # says nothing of the corpus
+        ("质检中心 duoshao", "质检中心 duoshao"),
+    ],
+)
+def test_a_question_in_pinyin_is_read_in_characters(slips: Slips, text: str, characters: str) -> None:
+    assert slips.in_characters(text) == characters
