@@ -6,10 +6,10 @@ and cannot find it says so; nothing then falls through to what merely looks alik
 
 import re
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from mingce.ask.comparison import compare, sides_of
+from mingce.ask.comparison import compare, sets_apart, sides_of
 from mingce.ask.intent_model import OF_DOCUMENT, SURE, intent_model
 from mingce.ask.naming import Named
 from mingce.ask.passage import passage, refused
@@ -26,7 +26,8 @@ from mingce.datatypes import Answer
 from mingce.text.fold import fold
 
 # In the order in which they are asked. Each tells in its file, by a table of patterns, which questions are its own.
-ROUTES: tuple[Callable[[Asked], Reply | None], ...] = (
+Route = Callable[[Asked], Reply | None]
+ROUTES: tuple[Route, ...] = (
     talk.reply,  # "你好"; "你能做什么"
     catalogue.reply,  # "有几份文件"; "总结一下"
     numbers.reply,  # "98%和32%各是什么指标"; "2025年的全部指标"; "一共多少"
@@ -42,9 +43,6 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 # Routes for what stands in the text, which a new question may look for anywhere.
 OF_CONTENT = (numbers.reply, lists.reply)
 
-# A question for the difference itself; one for what two have in common may be a list.
-SETS_APART = re.compile(r"区别|不同|不一样|一样吗|对比|比较|差别|差异|异同|比一比")
-
 
 def answer(searcher: Searcher, question: Question, doc_ids: Collection[str] = ()) -> Answer:
     """Quotes that answer the question, in reading order, each with [n].
@@ -54,21 +52,21 @@ def answer(searcher: Searcher, question: Question, doc_ids: Collection[str] = ()
     started = time.perf_counter()
     searcher.contents.check_documents(doc_ids)
     asked = Asked(question, _named(searcher, question, doc_ids), searcher, doc_ids)
-    is_comparison = SETS_APART.search(question.plain)
+    is_comparison = sets_apart(question.plain)
     ways = (_by_sides, _by_parts, _by_route) if is_comparison else (_by_parts, _by_route, _by_sides)
     found = next((answer for way in ways if (answer := way(asked)) is not None), None) or _by_search(asked)
     timings = {**found.timings_ms, "total": (time.perf_counter() - started) * 1000}
     return with_standing(searcher, replace(found, timings_ms=timings))
 
 
-def _by_route(asked: Asked) -> Answer | None:
+def _by_route(asked: Asked, routes: Sequence[Route] = ROUTES) -> Answer | None:
     """The answer of the first route that replies."""
     free = asked
     if (
         not asked.named.is_said and not asked.question.context
     ):  # whole in itself: it need not be about the same document
         free = replace(asked, named=Named(rest=asked.question.plain))
-    replies = (route(free if route in OF_CONTENT else asked) for route in ROUTES)
+    replies = (route(free if route in OF_CONTENT else asked) for route in routes)
     found = next((one for one in replies if one is not None), None)
     return answer_of(asked, found) if found else None
 
@@ -81,7 +79,7 @@ def _by_sides(asked: Asked) -> Answer | None:
         documents = tuple(asked.contents.by_id[doc_id] for doc_id in doc_ids)
         named = Named(documents, (), part.text, True, True) if len(documents) == 1 else Named(rest=part.text)
         own = replace(asked, question=replace(part, plain=part.text), named=named, doc_ids=doc_ids)
-        by_route = _by_route(own)
+        by_route = _by_route(own, ROUTES[:-1])  # what is asked of a side is no question of its own, to be guessed at
         return by_route if by_route and by_route.found else passage(asked.searcher, part, doc_ids)
 
     return compare(asked, sides, search) if sides else None

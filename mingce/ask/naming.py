@@ -17,6 +17,7 @@ from mingce.datatypes import Document
 from mingce.store.contents import Contents
 from mingce.text.dates import made
 from mingce.text.fold import fold
+from mingce.text.metadata import printed_in
 from mingce.text.places import REGION
 from mingce.text.versions import plain_title, repealed_names
 from mingce.text.word_lists import read_rows
@@ -30,7 +31,13 @@ QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
 NUMBER = re.compile(
     r"([\u4e00-\u9fff]{1,12}?)[〔\[［(（【]?\s?((?:19|20)\d{2})\s?[〕\]］)）】年]\s?第?\s?0*(\d{1,4})\s?号"
 )
-ORDER = re.compile(r"([\u4e00-\u9fff]{2,16}?令)\s?第?\s?0*(\d{1,4})\s?号")
+ORDER = re.compile(r"([\u4e00-\u9fff]{2,16}?令)\s?第?\s?0*(\d{1,4})\s?号")  # "国务院令第487号"
+# "海关总署 中央宣传部公告2018年第146号"
+ANNOUNCED = re.compile(
+    r"([\u4e00-\u9fff]{1,16}?公告|公告)[〔\[（(]?((?:19|20)\d{2})(?:[〕\]）)]|年)\s?第?\s?0*(\d{1,4})\s?号"
+)
+FORWARDS = re.compile(r"转发|批转")
+NUMBERED_ORDER = re.compile(r"第?\s?0*(\d{1,4})\s?号令")  # "住建部第45号令"
 MOVED = 10  # characters of a question that says no more than another place: "那上海呢"
 SPOKEN_BODIES = {"央行": "中国人民银行", "人行": "中国人民银行", "证监会": "中国证券监督管理委员会"}
 # "24年政府工作报告", "07年国务院令", "二〇二三年", "零六年"
@@ -114,7 +121,14 @@ class Names:
         found: dict[tuple[str, ...], list[Document]] = {}
         for document in self.contents.documents:
             head = re.sub(r"\s", "", document.text[:HEAD])
-            for match in (*NUMBER.finditer(document.number), *ORDER.finditer(document.number + "|" + head)):
+            own = document.number
+            if FORWARDS.search(document.title) and (inner := printed_in(document)):
+                own += f"|{inner[0].number}"
+            for match in (
+                *NUMBER.finditer(own),
+                *ORDER.finditer(f"{own}|{head}"),
+                *ANNOUNCED.finditer(f"{document.title}|{head}"),
+            ):
                 bearers = found.setdefault(tuple(match.groups()), [])
                 if document not in bearers:
                     bearers.append(document)
@@ -126,7 +140,7 @@ class Names:
         text: the question as it was typed, width and characters normalised. earlier: the questions before, oldest
         first. doc_ids: the documents that were chosen; empty for all.
         """
-        text = with_years(text)
+        text = NUMBERED_ORDER.sub(r"令第\1号", with_years(text))
         found = self._said(text, doc_ids)
         before = self._before(earlier, doc_ids)
         if before and before.documents and (related := self._related(text, before.documents, doc_ids)):
@@ -299,11 +313,11 @@ class Names:
         shortened where one document alone has the number: "住建部令第45号"."""
         same = {known[0]: documents for known, documents in self.by_number.items() if known[1:] == number[1:]}
         exact = [d for agency, documents in same.items() if _same_end(agency, number[0]) for d in documents]
-        if exact or len(same) != 1:
+        every = list({d.id: d for documents in same.values() for d in documents}.values())
+        if exact or len({plain_title(document.title) for document in every}) != 1:
             return exact
-        agency, documents = next(iter(same.items()))
-        shared = set(SUFFIX.sub("", agency)) & set(stripped(number[0])) - set("第号令公告关于发文")
-        return documents if len(shared) > 1 else []
+        shared = set("".join(same)) & set(stripped(number[0])) - set("第号令公告关于发文")
+        return every if len(shared) > 1 else []
 
     def _next(self, text: str) -> tuple[int, int, list[Document]] | None:
         """The longest name of a document in a text: start, end and bearers; "劳动合同法" is not "合同法"."""

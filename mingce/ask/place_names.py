@@ -15,8 +15,18 @@ SUFFIX = re.compile(
 NO_NAME = re.compile(
     r"^(?:[全本各我你他该此某每多]|哪|什么|一个|所有|其他|其它|外[省市地]|同一|不同|当地|地方|城|老城|主城|新城|中心城|郊|农村|城镇|乡镇|街道|社区|园区|辖区|景区|校区|厂区|库区|牧区|灾区|特区|市区|县区|城区|山区|矿区|地区|高新|经开|开发|示范|试验|试点|自贸|自由贸易|保税|保护|功能|产业|工业|集聚|核心|重点|贫困|边境|沿海|中西部|东部|西部|中部|东北|南方|北方)"
 )
-NAMED_PLACE = re.compile(rf"(?<![\u4e00-\u9fff])(?:{PLACE})|[\u4e00-\u9fff]{{2,6}}?(?:镇|乡|街道)(?=[\u4e00-\u9fff])")
+# Words that stand in no name: "没有乡", "了哪两个市", "按规定每个乡镇"; and suffixes alone: "省市县", "市里"
+NO_PART = re.compile(
+    r"[的了是没哪每]|(?<!^)[几两一]?个|单独|^[省市县区镇乡州旗盟]{2}|^[省市县区]里|(?:规定|要求)[^省市县区]*$"
+)
+NAMED_PLACE = re.compile(
+    rf"(?<![\u4e00-\u9fff])(?:{PLACE})|[\u4e00-\u9fff]{{2,6}}?(?:(?<!城)镇|(?<!下)乡(?![村镇亲下里])|街道)(?=[\u4e00-\u9fff])"
+)
 CITY = re.compile(any_of(city for (line,) in read_rows("cities.tsv") for city in line.split("、")))
+COUNTY = re.compile(any_of(county for *_, counties in read_rows("counties.tsv") for county in counties.split("、")))
+PIECES = re.compile(
+    r"[，。？！、；：,?!;:\s]|(?:以及|[和与跟同及在对到去由比])(?=[\u4e00-\u9fff]{2})|(?:vs|VS)(?=[\u4e00-\u9fff])"
+)
 
 
 def places(text: str) -> Iterator[str]:
@@ -27,9 +37,32 @@ def places(text: str) -> Iterator[str]:
     """
     text = ORIGIN.sub("", text)
     seen = set()
-    for piece in re.split(r"[，。？！、；：\s]|(?:和|与|跟|同|及|在|对|到|去|由|比)(?=[\u4e00-\u9fff]{2})", text):
-        piece = stripped(piece)
-        match = NAMED_PLACE.match(piece) or CITY.match(piece) or REGION.search(piece)
-        if match and not NO_NAME.match(match[0]) and match[0] not in seen:
-            seen.add(match[0])
+    for piece in PIECES.split(text):
+        name = _named(stripped(piece))
+        if name and name not in seen:
+            seen.add(name)
+            yield name
+
+
+def counties(text: str) -> Iterator[str]:
+    """Counties that a question names by their short names, and districts: any that the standard lists.
+
+    >>> list(counties("安溪铁观音茶园被征用")), list(counties("请问昆山的人才公寓"))
+    (['安溪'], ['昆山'])
+    """
+    for piece in PIECES.split(ORIGIN.sub("", text)):
+        if match := COUNTY.match(stripped(piece)):
             yield match[0]
+
+
+def _named(piece: str) -> str:
+    """The place at the start of a piece of a question, or the province or city in it; "" for none."""
+    match = NAMED_PLACE.match(piece)
+    known = REGION.search(piece)
+    if match and known and 0 < known.start() < match.end():  # 将|重庆市
+        piece = piece[known.start() :]
+        match, known = NAMED_PLACE.match(piece), REGION.match(piece)
+    if match and not NO_NAME.match(match[0]) and not NO_PART.search(match[0]):
+        return match[0]
+    other = CITY.match(piece) or known
+    return other[0] if other and not NO_NAME.match(other[0]) else ""

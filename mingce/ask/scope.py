@@ -1,26 +1,45 @@
-"""A place, year, number or meeting that a question names and the quoted documents do not cover: then nothing is answered.
+"""A place, year, number, meeting or law that a question names and the quoted documents do not cover: then nothing is answered.
 
 Open-ended: any 市, 县, 区 or 镇 counts, not a list of known names. What a body of the whole country says holds in every
 place.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache
 
 from mingce.ask.checks import NATIONAL
 from mingce.ask.constraints import ORDINAL
+from mingce.ask.editions import other_edition, years_of
 from mingce.ask.lead_words import stripped
-from mingce.ask.place_names import SUFFIX, places
+from mingce.ask.place_names import SUFFIX, counties, places
 from mingce.ask.question import Question
+from mingce.ask.sessions import other_session, sessions
+from mingce.ask.sisters import sister
 from mingce.datatypes import Citation, Document
 from mingce.store.contents import Contents
 from mingce.text.dates import YEARS
 from mingce.text.fold import fold
 from mingce.text.numerals import read_number
-from mingce.text.places import province
+from mingce.text.places import is_known, lies_in, place_of
+from mingce.text.versions import plain_title
+from mingce.text.word_lists import any_of, read_rows
 
 FIVE_YEARS = {"十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
 MEETING = re.compile(r"[\u4e00-\u9fff]{2,14}?(?:工作会议|座谈会|代表大会|全会|常务会议|集体学习|委员会会议|政治局会议)")
+# A document that is asked for by its kind: "河南省贯彻…的实施意见", "浙江省…发展规划"
+GENRE = r"(?:条例|办法|细则|意见|规划|方案|预案|计划|目录|要点|措施|工作报告)"
+# What a document is made for that is no province, city or county: 中关村国家自主创新示范区
+ZONE = re.compile(
+    r"(?:关于印发)?《?([\u4e00-\u9fff]{2,8}?)(?:国家自主创新示范区|(?:高新技术|经济技术)?产业开发区|自由贸易试验区|高新区)"
+)
+TODAY = re.compile(
+    r"(?:今天|今日|现在|目前|如今|截至|截止|到)[（(是，,]{0,2}\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
+)
+# "第一次下单": no number of a meeting
+FIRST_TIME = re.compile(r"第(?:一|1)次(?![会全集修大])")
+LAW_SAYS = re.compile(r"(?:里面?|中|上)?(?:是?怎么|如何)?(?:规定|要求|明确|写明|说)")
+LAW_TITLE = re.compile(r"(?:法|法典|条例|办法|规定|细则)$")
 
 
 def outside(contents: Contents, question: Question, citations: Sequence[Citation]) -> str:
@@ -31,7 +50,8 @@ def outside(contents: Contents, question: Question, citations: Sequence[Citation
     reasons = []
     for citation in citations:
         document = contents.by_id[citation.doc_id]
-        reason = next((r for check in CHECKS if (r := check(question, document, citation))), "")
+        told = (check(contents.documents, question, document, citation) for check in CHECKS)
+        reason = next((one for one in told if one), "")
         if not reason:
             return ""
         reasons.append(reason)
@@ -40,51 +60,153 @@ def outside(contents: Contents, question: Question, citations: Sequence[Citation
 
 def nowhere(documents: Sequence[Document], question: Question) -> str:
     """What a question names of which no document speaks at all, a Chinese sentence; "" where there is nothing."""
-    for name in places(question.plain or question.text):
+    asked = _said(question)
+    names = list(_names(asked))
+    for name in names:
         core = SUFFIX.sub("", name)
         if not any(core in document.text or core in document.title for document in documents):
             return f"已收录的文件没有提到{name}。"
-    for year in question.constraints.years:
-        if not any(_covers(document, int(year)) for document in documents):
+    for year in _years(question):
+        if not any(_covers(document, year) for document in documents):
             return f"已收录的文件没有写到{year}年的情况。"
+    others = [other_session(sessions(asked), document) for document in documents]
+    if others and all(others):  # the one that fewest lack: 五次全会, where one document is of that term
+        return f"已收录的文件里没有{min(others, key=others.count)}的文件。"
+    told = [other_edition(asked, document) for document in documents]
+    if any(told) and not any(_is_edition(asked, document) for document in documents):
+        return next(one for one in told if one)
+    known = [name for name in names if is_known(SUFFIX.sub("", name))]
+    if known and not any(_is_of(document, name) for document in documents for name in known):
+        return f"已收录的文件里没有{known[0]}的文件。"
     return ""
 
 
-def _place(question: Question, document: Document, citation: Citation) -> str:
-    """A place that a local document neither belongs to nor names."""
-    if document.region in ("", NATIONAL):
-        return ""
-    for name in places(question.plain or question.text):
+def _said(question: Question) -> str:
+    return question.plain or question.text
+
+
+def _names(text: str) -> Iterator[str]:
+    """The places that a question names, counties by their short names too."""
+    found = list(places(text))
+    yield from found
+    yield from (name for name in dict.fromkeys(counties(text)) if not any(name in other for other in found))
+
+
+def _place(documents: Sequence[Document], question: Question, document: Document, citation: Citation) -> str:
+    """A place that a local document neither belongs to nor names; of several it must be of one, and others must be
+    there."""
+    names = list(_names(_said(question)))
+    home = _home(document)
+    if home in ("", NATIONAL):
+        return _without_its_own(documents, question, document, names)
+    missing = [name for name in names if not _speaks_of(document, name)]
+    is_one = len(missing) < len(names)
+    for name in missing:
+        is_there = any(_is_of(other, name) for other in documents)
+        if not is_there:
+            return f"已收录的文件里没有{name}的规定；最接近的是{home}的文件，不能代替。"
+        if not is_one:
+            return f"已收录的文件里没有找到{name}的这项规定；最接近的是{home}的文件，不能代替。"
+    return ""
+
+
+def _without_its_own(
+    documents: Sequence[Document], question: Question, document: Document, names: Sequence[str]
+) -> str:
+    """A place whose own document is asked for, "河南省贯彻…的实施意见", where a document of the whole country is quoted."""
+    for name in names:
         core = SUFFIX.sub("", name)
-        about = f"{document.region}{document.title}{document.issuer}"
-        is_within = province(core) != core and province(core) in about and core not in document.text
-        if core not in about and core not in document.text and not is_within:
-            return f"已收录的文件里没有{name}的规定；最接近的是{document.region}的文件，不能代替。"
+        is_own = re.search(rf"{re.escape(core)}[^，。？！；,?!;]{{0,30}}?{GENRE}", _said(question))
+        if is_own and core not in document.title + document.text and not any(_is_of(d, name) for d in documents):
+            return f"已收录的文件里没有{name}的文件；最接近的是《{document.title}》，不能代替。"
     return ""
 
 
-def _year(question: Question, document: Document, citation: Citation) -> str:
+def _is_of(document: Document, name: str) -> bool:
+    """Whether a document is made for a place, for a place in it, or for what it lies in."""
+    core, home = SUFFIX.sub("", name), _home(document)
+    return (
+        core in f"{home}{document.title}{document.issuer}" or lies_in(core, home) or lies_in(SUFFIX.sub("", home), core)
+    )
+
+
+def _speaks_of(document: Document, name: str) -> bool:
+    """Whether a document is made for a place or for what it lies in, or names it."""
+    core, home = SUFFIX.sub("", name), _home(document)
+    return core in f"{home}{document.title}{document.issuer}" or core in document.text or lies_in(core, home)
+
+
+@lru_cache(maxsize=2048)
+def _home(document: Document) -> str:
+    """The place that a document is made for: told by its head, by its signature, or a zone in its title."""
+    if document.region:
+        return document.region
+    if signed := place_of(document.signature.strip()):
+        return signed
+    zone = ZONE.match(document.title)
+    return zone[0].removeprefix("关于印发").strip("《") if zone else ""
+
+
+def _year(documents: Sequence[Document], question: Question, document: Document, citation: Citation) -> str:
     """A year of which a document says nothing; a quote corrects a premise all the same: "到2030年实现，是不是"."""
     if question.kind == "yes_no":
         return ""
-    for year in question.constraints.years:
-        if not _covers(document, int(year)):
+    years = _years(question)
+    missing = [year for year in years if not _covers(document, year)]
+    for year in missing:
+        is_there = len(missing) < len(years) and any(_covers(other, year) for other in documents)
+        if not is_there:
             return f"已收录的文件没有写到{year}年的情况。"
     return ""
 
 
+def _years(question: Question) -> list[int]:
+    """The years that a question asks of, today's left out."""
+    return sorted(years_of(TODAY.sub("", question.text)))
+
+
 def _covers(document: Document, year: int) -> bool:
-    if document.family == "法律法规" and document.effective and int(document.effective[:4]) <= year:
-        return True  # a law holds in every year from then on
-    text = f"{document.title}{document.date}{document.effective}{document.source}{document.text}"
-    if str(year) in text or any(int(a) <= year <= int(b) for a, b in YEARS.findall(text)):
-        return True
-    return any(name in text and first <= year <= last for name, (first, last) in FIVE_YEARS.items())
+    told, spans = _told_years(document)
+    if document.family == "法律法规" and (not told or any(one <= year for one in told)):
+        return True  # a law holds in every year from the first one that it tells
+    return year in told or any(first <= year <= last for first, last in spans)
 
 
-def _ordinal(question: Question, document: Document, citation: Citation) -> str:
+@lru_cache(maxsize=2048)
+def _told_years(document: Document) -> tuple[frozenset[int], tuple[tuple[int, int], ...]]:
+    """The years of which a document speaks, and the spans of years."""
+    about = f"{document.title}\n{document.date}\n{document.effective}\n{document.source}\n{document.text}"
+    held = sessions(document.title + document.issuer)
+    congresses = {_congress(one.number) for one in held if one.kind == "congress"}
+    spans = [(int(first), int(last)) for first, last in YEARS.findall(about)]
+    spans += [span for name, span in FIVE_YEARS.items() if name in about]
+    return years_of(about) | congresses, tuple(spans)
+
+
+def _congress(number: int) -> int:
+    """The year of a congress of the Party: the twelfth was in 1982, and every fifth year since."""
+    return 1982 + 5 * (number - 12)
+
+
+def _edition(documents: Sequence[Document], question: Question, document: Document, citation: Citation) -> str:
+    """What comes anew each year, asked for another year: "2024年医改重点工作任务" where that of 2022 is quoted."""
+    is_told = years_of(citation.quote) & years_of(_said(question))
+    return "" if is_told else other_edition(_said(question), document)
+
+
+def _is_edition(text: str, document: Document) -> bool:
+    return not other_edition(text, document) and bool(years_of(text) & years_of(document.title))
+
+
+def _session(documents: Sequence[Document], question: Question, document: Document, citation: Citation) -> str:
+    """Another session: 十六大报告 is not that of the fifteenth congress, 五次全会 not the sixth."""
+    other = other_session(sessions(_said(question)), document, citation.quote)
+    return f"已收录的文件里没有{other}的文件；最接近的是《{document.title}》，不能代替。" if other else ""
+
+
+def _ordinal(documents: Sequence[Document], question: Question, document: Document, citation: Citation) -> str:
     """第五次集体学习 is not the third."""
-    for said in ORDINAL.finditer(question.text):
+    for said in ORDINAL.finditer(FIRST_TIME.sub("", question.text)):
         if said[2] not in "次届批期轮":
             continue
         named = {int(read_number(m[1])) for m in ORDINAL.finditer(document.title + document.text) if m[2] == said[2]}
@@ -93,13 +215,71 @@ def _ordinal(question: Question, document: Document, citation: Citation) -> str:
     return ""
 
 
-def _meeting(question: Question, document: Document, citation: Citation) -> str:
-    """A meeting that a document neither reports nor names."""
-    for match in MEETING.finditer(question.plain or question.text):
+def _meeting(documents: Sequence[Document], question: Question, document: Document, citation: Citation) -> str:
+    """A meeting that a document neither reports nor names; "省政府第110次常务会议" is 省政府常务会议."""
+    for match in MEETING.finditer(_said(question)):
         name = re.sub(r"^.*(?:的|在|次|届)", "", stripped(match[0]))
-        if len(name) >= 6 and fold(name) not in fold(document.title + document.text):
+        numbered = re.sub(
+            r"(?=(?:常务|全体|工作)?会议$|集体学习$)", r"(?:第?[\\d一二三四五六七八九十百]+次)?", name, count=1
+        )
+        if len(name) >= 6 and not re.search(fold(numbered), fold(document.title + document.text)):
             return f"已收录的文件没有提到{name}。"
     return ""
 
 
-CHECKS: tuple[Callable[[Question, Document, Citation], str], ...] = (_place, _year, _ordinal, _meeting)
+def _month(documents: Sequence[Document], question: Question, document: Document, citation: Citation) -> str:
+    """A meeting of another month: "5月份的常务会议" where that of 13 March is quoted."""
+    if document.family not in ("会议", "讲话"):
+        return ""
+    told = set(MONTH.findall(fold(f"{document.title}{document.text}"))) | {str(int(document.date[5:7] or 0))}
+    for month in MONTH_ASKED.findall(_said(question)):
+        if told - {"0"} and str(int(read_number(month))) not in {str(int(read_number(one))) for one in told}:
+            return f"已收录的文件里没有{month}月的会议；最接近的是《{document.title}》，不能代替。"
+    return ""
+
+
+MONTH = re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d|[一二三四五六七八九十])*日")
+MONTH_ASKED = re.compile(
+    r"(?<![\d个])(\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份|底|初|中旬|上旬|下旬|\d{1,2}[日号])?[^，。？！,?!]{0,12}?(?:会|学习|讲话|座谈)"
+)
+
+
+def _law(documents: Sequence[Document], question: Question, document: Document, citation: Citation) -> str:
+    """A law whose rule is asked for, where the quoted document is another one that does not speak of it.
+
+    Where the question asks what the law says, "政府采购法规定…", the quote itself must name it.
+    """
+    title, quote = fold(document.title), fold(citation.quote)
+    if fold(plain_title(document.title)) in fold(_said(question)):
+        return ""  # it is asked for by its name beside the other
+    for name, is_asked in _laws(question):
+        if fold(name) in title + quote or (not is_asked and fold(name) in fold(document.text)):
+            continue
+        return f"已收录的文件里没有《{name}》的这项规定；最接近的是《{document.title}》，不能代替。"
+    return ""
+
+
+def _laws(question: Question) -> list[tuple[str, bool]]:
+    """The laws that a question names, in 《》 or well-known ones; and whether it asks what they say."""
+    text = _said(question)
+    titles = [title for title in question.constraints.titles if LAW_TITLE.search(title)]
+    named = [(title, text.index(title) + len(title) + 1) for title in titles if title in text]
+    named += [(match[0], match.end()) for match in _known_laws().finditer(text)]
+    return [(name, bool(LAW_SAYS.match(text, end))) for name, end in named]
+
+
+@cache
+def _known_laws() -> re.Pattern[str]:
+    """The names of well-known laws and regulations, the longest first; not 公司法|人, 证券法|规, 专利法|实施细则."""
+    names = any_of(name for (name,) in read_rows("laws.tsv") if len(name) > 2)
+    return re.compile(rf"{names}(?!规(?!定)|定(?=[律理])|制(?=[度办])|[律院官治学人]|的?实施)")
+
+
+def _sister(documents: Sequence[Document], question: Question, document: Document, citation: Citation) -> str:
+    """A thing that no document names, where the title of the one that is quoted names a sister of it."""
+    found = sister(_said(question), document, documents)
+    return f"已收录的文件没有提到{found[0]}；最接近的是{found[1]}的规定，不能代替。" if found else ""
+
+
+Check = Callable[[Sequence[Document], Question, Document, Citation], str]
+CHECKS: tuple[Check, ...] = (_place, _year, _edition, _session, _ordinal, _meeting, _month, _law, _sister)

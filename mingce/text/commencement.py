@@ -31,6 +31,10 @@ IN_FORCE_SINCE = re.compile(
 )
 # The same in the clause under the title: "（2002年8月16日…公告公布 自2002年8月23日起施行）"
 IN_FORCE_CLAUSE = re.compile(rf"自{_WHEN}起(?P<verb>施行|实施|执行|生效|试行)(?=[）)\s]|$)")
+# Where it is published, of a notice that prints another document or of a list: "现予发布，自发布之日起施行"
+IN_FORCE_ANNOUNCED = re.compile(
+    rf"(?:公布|发布|印发|颁布|下发)(?:给你们|你们)?[，,]并?自{_WHEN}{_LATER}起?(?:正式)?(?P<verb>施行|实施|执行|生效|实行|试行)"
+)
 # How long a document holds: "有效期5年", "有效期至2026年12月31日", "试行期两年", "期限为五年", "执行期限为2023年1月1日至2027年12月31日"
 EXPIRES = re.compile(
     r"(?P<what>有效期限?|(?:试行|施行|执行|实施)期限?|期限)(?:暂定)?(?:为|是|截止|截至)?(?:自本[\u4e00-\u9fff]{1,6}(?:公布|发布|印发|颁布)之日起?)?\s*"
@@ -57,7 +61,8 @@ def commencement(text: str, title: str) -> re.Match[str] | None:
     own = [match for match in found if re.sub("^本", "", match["itself"]) in title]
     if own or found:
         return (own or found)[-1]
-    return IN_FORCE_CLAUSE.search(text[: _end_of_head(text)])
+    head = text[: _end_of_head(text)]
+    return IN_FORCE_CLAUSE.search(head) or IN_FORCE_ANNOUNCED.search(head)
 
 
 def read_effective(text: str, title: str, issued: str) -> str:

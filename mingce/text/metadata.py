@@ -37,6 +37,15 @@ TITLE_END = re.compile(
     r"目录|清单|名单|标准|指南|指引|法|法典|章程|宣言|白皮书|摘要|要点)》?(?:\s*[（(【\[].*[）)】\]])?$"
 )
 TITLE_CONTINUES = re.compile(r"^(?:关于|的|及|和|与|暨|——|印发|转发)")
+# "【2015】" as "〔2015〕", of the same length
+BRACKETS = str.maketrans("【】", "〔〕")
+# The number of an order under its title, or over two lines: "中华人民共和国卫生部令", "第　80　号"
+ORDER_HEAD = re.compile(r"^([\u4e00-\u9fff]{2,24})令(?:[\s\u3000]*第[\s\u3000]*(\d{1,4})[\s\u3000]*号)?$")
+ORDER_NUMBER = re.compile(r"^第[\s\u3000]*(\d{1,4})[\s\u3000]*号$")
+# A title that says that the document prints another one: "转发…的通知", "关于印发《…》的通知"
+PRINTS = re.compile(r"印发|转发|批转|发布|公布|颁布")
+PUBLIC_NOTE = re.compile(r"^[（(]此件[^）)]*[）)]$")  # "（此件公开发布）"
+OPENS_CLAUSE = re.compile(r"^[（(]?(?:根据)?\s*\d{4}\s*年")  # of the enacting history: "2017年12月27日 第十二届…"
 ENACTED = re.compile(r"通过|公布|发布|修订|修正|批准|印发|颁布")
 # What a notice says of the document that it prints, whose own date stands at its end: "《…》已经…审议通过，现印发"
 ANNOUNCED = re.compile(r"现(?:予|将|印发|发布|公布|转发)")
@@ -75,9 +84,11 @@ CORNER_MARK = re.compile(
 # Not an audience: "各位代表：", "同志们：".
 ADDRESSED = re.compile(
     r"^(?!各位|同志|女士|先生|尊敬|附\s?件|[^：]*[。；])"
-    r"[^：:]*(?:政府|委员会|党委|省委|市委|部门|部委|机构|各部|厅|局|院|办|委|单位|企业|公司|银行|中心|学校|协会|集团|兵团|法院|检察院|分行|支行|党组)"
+    r"[^：:]*(?:政府|委员会|党委|省委|市委|部门|部委|机构|各部|厅|局|院|办|委|单位|企业|公司|银行|中心|学校|院校|协会|集团|兵团|法院|检察院|分行|支行|党组|团体|部)"
     r"(?:[（(][^）)]*[）)])?[：:]$"
 )
+# The same where the text goes on in the line: "各区县人民政府，有关单位：《…》已经市政府同意"
+ADDRESSED_AND_TEXT = re.compile(r"^(各[^：:。；《]{4,300}[：:])[\s\u3000]*(?=[《\u4e00-\u9fff])")
 # "新华社北京12月30日电"
 DATELINE = re.compile(r"^新华社\S{2,8}?(\d{1,2})月(\d{1,2})日电")
 # "（2024年1月31日在贵阳市第十五届人民代表大会第四次会议上）"
@@ -146,8 +157,9 @@ def describe(text: str, file_name: str = "", title: str = "") -> Metadata:
     title = glued[1] if glued else title
     opens = (row for row, line in enumerate(lines) if is_numbered(line) or (row > 3 and ANNEX.match(line)))
     head = lines[: next(opens, len(lines))]
+    own_head = head[: _notice_ends(title, head)]
     tail = read_tail(text)
-    signature, signed = read_signature(tail)
+    signature, signed = read_own_signature(title, head) or read_signature(tail)
     kind = read_kind(title)
     issuer = read_issuer(title, head) or signature
     addressees = read_addressees(head)
@@ -160,7 +172,7 @@ def describe(text: str, file_name: str = "", title: str = "") -> Metadata:
         title=title,
         issuer=issuer,
         date=issued,
-        number=glued[2] if glued else read_document_number(title, head),
+        number=glued[2] if glued else read_document_number(title, own_head),
         kind=kind,
         family=family,
         region=read_region(title, issuer, head),
@@ -223,10 +235,14 @@ def read_issuer(title: str, head: list[str]) -> str:
 
     A sentence names other bodies, as in "…为落实国务院部署"; only a party congress opens its own report with its name.
     """
-    for line in (title, *head[1:]):
+    for line in (title, *(line for line in head[1:] if not ADDRESSED.match(line))):
+        if (order := ORDER_HEAD.match(line)) and BODY_LINE.match(order[1]):
+            return order[1]
         if line and line not in title and BODY_LINE.match(line) and len(line) <= TITLE_LINE:
             return re.sub(r"[\s\u3000、]+", " ", line).strip()
         match = ISSUER.match(line) or BODY_IN_TITLE.search(line)
+        if match and re.match("已?经|已|报|按|由", match[0]):  # "《…》已经省政府同意"
+            continue
         is_text = line != title and (len(line) > SHORT or line.endswith("。")) and not ENACTED.search(line)
         if match and (not is_text or line.startswith("中国共产党第")):
             return re.sub(r"[\s\u3000、]+", " ", match[0]).strip()
@@ -236,22 +252,38 @@ def read_issuer(title: str, head: list[str]) -> str:
 
 
 def read_document_number(title: str, head: list[str]) -> str:
-    """The document's own number: on a short line under the title, or in brackets at the title's end."""
-    for line in head:
-        match = DOCUMENT_NUMBER.search(line) if len(line) < 80 and line != title else None
-        if match and not re.search(r"》[（(]?$", line[: match.start()]):  # not that of a document which is named
-            return GLUED_TITLE.sub("", match[0])
-    match = next((m for m in DOCUMENT_NUMBER.finditer(title) if not title[m.end() :].strip("）) 》号令")), None)
-    return GLUED_TITLE.sub("", match[0]) if match else ""
+    """The document's own number: on a short line under the title, glued behind it, or in brackets at its end.
+
+    >>> read_document_number("关于改革的决定", ["关于改革的决定", "中发【2015】11号"])
+    '中发【2015】11号'
+    """
+    for row, line in enumerate(head):
+        below = ORDER_NUMBER.match(head[row + 1]) if row + 1 < len(head) else None
+        if below and (order := ORDER_HEAD.match(line)) and not order[2]:
+            return f"{order[1]}令第{below[1]}号"
+        short = _behind_title(title, line)[:SHORT] or (line if len(line) < 80 and line != title else "")
+        match = DOCUMENT_NUMBER.search(short.translate(BRACKETS))
+        if match and not re.search(r"》[（(]?$", short[: match.start()]):  # not that of a document which is named
+            return GLUED_TITLE.sub("", short[slice(*match.span())])
+    numbers = DOCUMENT_NUMBER.finditer(title.translate(BRACKETS))
+    match = next((m for m in numbers if not title[m.end() :].strip("）) 》号令")), None)
+    return GLUED_TITLE.sub("", title[slice(*match.span())]) if match else ""
+
+
+def _behind_title(title: str, line: str) -> str:
+    """What a line says right behind the title, "" for another line: "鄂办发〔2008〕28号 各市、州…" """
+    spaced = r"[\s\u3000]*".join(map(re.escape, re.sub(r"\s", "", title)))
+    match = re.match(spaced, line) if title and len(line) > len(title) else None
+    return line[match.end() :].lstrip() if match else ""
 
 
 def read_issued(head: list[str], tail: list[str], file_name: str = "") -> str:
     """The date of issue as ISO: on its own line, in the enacting clause (the latest), at the end, in the file name."""
     for line in head:
-        if DATE_LINE.match(line):
-            return read_date(line)
+        if signed_on := _signed_on(line):
+            return signed_on
     enacted, announced = list[str](), list[str]()
-    for line in head:
+    for line in joined_clauses(head):
         if ENACTED.search(line) or line.startswith(("（", "(")):
             dates = announced if ANNOUNCED.search(line) else enacted
             text = re.sub(r"自[^，。]{0,16}起?[^，。]{0,4}施行", "", line)  # in force is not issued
@@ -271,6 +303,27 @@ def read_issued(head: list[str], tail: list[str], file_name: str = "") -> str:
     if match := FILE_DATE.search(file_name):
         return "-".join(match.groups())
     return ""
+
+
+def joined_clauses(head: list[str]) -> list[str]:
+    """The lines at a document's head, a clause that goes over the end of its line in one piece.
+
+    >>> joined_clauses(["2017年12月27日 常务委员会《关于修改〈招标投标法〉", "〈计量法〉的决定》修正"])
+    ['2017年12月27日 常务委员会《关于修改〈招标投标法〉〈计量法〉的决定》修正']
+    """
+    joined: list[str] = []
+    for line in head:
+        if joined and goes_on(joined[-1], line):
+            joined[-1] += line
+        else:
+            joined.append(line)
+    return joined
+
+
+def goes_on(clause: str, line: str) -> bool:
+    """Whether a clause of the enacting history goes on in the next line."""
+    is_clause = OPENS_CLAUSE.match(clause) and line and not OPENS_CLAUSE.match(line) and not is_numbered(line)
+    return bool(is_clause) and (clause.count("《") > clause.count("》") or clause.endswith("年"))
 
 
 def read_region(title: str, issuer: str, head: list[str]) -> str:
@@ -299,6 +352,8 @@ def read_addressees(head: list[str]) -> tuple[str, ...]:
     ('各省、自治区、直辖市人民政府', '国务院各部委、各直属机构')
     """
     for line in head[1:]:
+        run_in = ADDRESSED_AND_TEXT.match(line)
+        line = run_in[1] if run_in else line
         if len(line) <= ADDRESSEES and ADDRESSED.match(line):
             return tuple(part.strip() for part in re.split("[，,；;]", line.rstrip("：:")) if part.strip())
     return ()
@@ -349,6 +404,40 @@ def read_signature(tail: list[str]) -> tuple[str, str]:
                 names.insert(0, re.sub(r"\s+", " ", before))
             return " ".join(names), ""
     return "", ""
+
+
+def read_own_signature(title: str, head: list[str]) -> tuple[str, str] | None:
+    """Who signed a notice that prints another document, before that document begins; None where none did."""
+    row = _notice_ends(title, head)
+    signed = read_signature(head[: row + 1]) if row < len(head) else ("", "")
+    return signed if signed[0] not in ("", title) else None
+
+
+def printed_in(document: Document) -> tuple[Metadata, int] | None:
+    """What a document says of itself that another one prints or forwards, and where it begins; None where none does."""
+    lines = document.text.split("\n")
+    head = [plain_line(line) for line in lines[: HEAD_LINES + 4]]
+    row = _notice_ends(document.title, head) + 1
+    while row < len(head) and (not head[row] or PUBLIC_NOTE.match(head[row])):
+        row += 1
+    if row >= len(head) or ANNEX.match(head[row]):
+        return None
+    offset = sum(len(line) + 1 for line in lines[:row])
+    return describe(document.text[offset:]), offset
+
+
+def _notice_ends(title: str, head: list[str]) -> int:
+    """The row of the date under which a notice is signed that prints another document; all rows where there is none."""
+    rows = range(2, len(head)) if PRINTS.search(title) else range(0)
+    return next((row for row in rows if _signed_on(head[row])), len(head))
+
+
+def _signed_on(line: str) -> str:
+    """The date of a line that is a date, a signature before it or not: "广东省人民政府2020年8月22日"; "" for another line."""
+    if DATE_LINE.match(line) or CHINESE_DATE.fullmatch(line):
+        return read_date(line)
+    match = SIGNED_AND_DATED.match(line)
+    return read_date(match[2]) if match and BODY_LINE.match(match[1].strip()) else ""
 
 
 def _title_lines(raw: list[str]) -> list[str]:

@@ -8,12 +8,14 @@ document its numbered items.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import takewhile
 
 from mingce.datatypes import Document, Section
 from mingce.text.labels import ANNEX, COUNTED_OFF, match_label
 from mingce.text.numerals import read_number
 from mingce.text.patterns import TABLE_ROW
-from mingce.text.sections import INLINE_ITEM, read_heading
+from mingce.text.sections import DECIMAL_CHAPTER, DOT_LEADER, INLINE_ITEM, read_heading
 
 # Forms of `read_heading`, and of what stands below headings.
 PARAGRAPH, ITEM, DETAIL = "paragraph", "item", "detail"  # 款 项 目
@@ -123,7 +125,8 @@ def _closed(node: _Open, text: str, end: int) -> Unit:
     children = _without_tail(text, [_closed(c, text, stop) for c, stop in zip(node.below, ends, strict=True)])
     start, end = _trimmed(text, node.start, end)
     if not node.path:
-        return Unit("document", "", "", start, end, children or tuple(_counted(text, start, end)))
+        children = tuple(_in_chapters(text, children)) or tuple(_counted(text, start, end))
+        return Unit("document", "", "", start, end, children)
     name = node.path[-1]
     form, number = _form(name)
     if form == "article":
@@ -153,12 +156,50 @@ def _without_tail(text: str, units: list[Unit]) -> tuple[Unit, ...]:
 def _form(name: str) -> tuple[str, str]:
     heading = read_heading(name)
     if heading is None:
-        return "markdown", ""
+        chapter = DECIMAL_CHAPTER.match(name)  # "2 组织体系", above "2.1…"
+        return ("decimal", number_of(chapter[1])) if chapter else ("markdown", "")
     if heading.form in ("annex", "box"):
         match = ANNEX.match(heading.name)
         digits = re.search(r"\d+|[一二三四五六七八九十]+", match[0]) if match else None
         return heading.form, number_of(digits[0]) if digits else ""
     return heading.form, number_of(heading.name if heading.form == "article" else heading.ordinal)
+
+
+def _in_chapters(text: str, units: Sequence[Unit]) -> Iterator[Unit]:
+    """The units below a document, those of a decimal number whose chapter was not read as a heading under the line that
+    opens it: "6.1.3" and "6.2" under "6灾后救助"."""
+    row = 0
+    while row < len(units):
+        unit = units[row]
+        number, _, more = unit.number.partition(".")
+        run = [unit]
+        if unit.form == "decimal" and more:
+            run = list(takewhile(partial(_is_of_chapter, number), units[row:]))
+            start = _chapter_starts(text, number, units[row - 1].start if row else 0, unit.start)
+            name = text[start : text.find("\n", start)].strip() if start < unit.start else ""
+            unit = Unit("decimal", number, name, start, run[-1].end, tuple(run))
+        following = units[row + len(run)] if row + len(run) < len(units) else None
+        if following and following.form == "decimal" and "." in following.number:
+            stop = _chapter_starts(text, following.number.partition(".")[0], unit.start, following.start)
+            if stop < unit.end:
+                unit = replace(unit, end=_trimmed(text, unit.start, stop)[1])
+        yield unit
+        row += len(run)
+
+
+def _is_of_chapter(number: str, unit: Unit) -> bool:
+    return unit.form == "decimal" and unit.number.startswith(f"{number}.")
+
+
+def _chapter_starts(text: str, number: str, after: int, before: int) -> int:
+    """Where the line "6灾后救助" stands before "6.1"; `before` where there is none."""
+    starts = [match.start() for match in re.compile(rf"^{number}(?![\d.．])", re.M).finditer(text, after, before)]
+    lines = [
+        start
+        for start in starts
+        if DECIMAL_CHAPTER.match(line := text[start : text.find("\n", start)].strip()) and not DOT_LEADER.search(line)
+    ]
+    return lines[-1] if lines else before
 
 
 def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -44,7 +44,9 @@ REPEALS = re.compile(
 # A title that goes on to something else than being repealed: 《…》第三条, 《…》修正, 《…》规定的, 《…》的决定
 NOT_REPEALED = re.compile(r"(?:[（(][^）)]*[）)])?(?:第|[^，。；、]{0,12}(?:修正|修订|修改|规定的|设定的|有关))")
 # A title named in a text, another title inside it or not: "《北京市实施〈中华人民共和国种子法〉办法》"
-NAMED = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》)+)》")
+NAMED = re.compile(r"《((?:[^《》]|《[^《》]*》){1,150})》")
+# A sentence; the end of a line inside a title does not end it: "原《…资金管理办法实 / 施细则》同时废止。"
+SENTENCE = re.compile(r"(?:《(?:[^《》。]|《[^《》。]*》){1,150}》|[^。\n])+[。\n]?")
 
 
 @dataclass(frozen=True)
@@ -184,7 +186,7 @@ def repealed_names(text: str) -> list[tuple[str, str, tuple[str, ...], int, int]
     """
     found = []
     in_list = False
-    for match in re.finditer(r"[^。\n]+[。\n]?", text):
+    for match in SENTENCE.finditer(text):
         sentence = match[0]
         names = list(NAMED.finditer(sentence))
         masked = NAMED.sub("□", sentence).strip()
@@ -204,7 +206,7 @@ def repealed_names(text: str) -> list[tuple[str, str, tuple[str, ...], int, int]
             number = DOCUMENT_NUMBER.search(bracket[0]) if bracket else None
             dates = tuple(map(iso, DATE.finditer(leading)))
             end = match.start() + len(sentence.rstrip("\n"))
-            found.append((name[1], number[0] if number else "", dates, match.start(), end))
+            found.append((re.sub(r"\s*\n\s*", "", name[1]), number[0] if number else "", dates, match.start(), end))
     return found
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from mingce.ask.lead_words import stripped
-from mingce.ask.place_names import places
+from mingce.ask.place_names import counties, places
 from tests.ask.towns import wrong
 
 
@@ -39,6 +39,17 @@ from tests.ask.towns import wrong
         ("市级财政拨付多少", []),
         ("甲级民宿奖励多少钱", []),
         ("城市容貌由谁管理", []),
+        ("省市县三级医院一共几家", []),
+        ("单独一个区县受灾怎么办", []),
+        ("市里区里按规定给什么服务", []),
+        ("重点城市，我省点到了哪两个市", []),
+        ("上头没有乡镇", []),
+        ("按规定每个乡镇建几所", []),
+        ("云南城镇老旧小区", ["云南"]),
+        ("湖州搞乡村旅游", ["湖州"]),
+        ("贵州派下乡的特派员", ["贵州"]),
+        ("将重庆市的政策列出", ["重庆"]),
+        ("对比潍坊vs青岛的采暖期", ["潍坊", "青岛"]),
         # where the asker comes from
         ("我是湖北的，去白石市开民宿有补助吗", ["白石市"]),
     ],
@@ -62,3 +73,16 @@ def test_places(text: str, names: list[str]) -> None:
 )
 def test_words_of_asking_before_a_name_are_no_part_of_it(text: str, name: str) -> None:
     assert stripped(text) == name
+
+
+@pytest.mark.parametrize(
+    "text, names",
+    [
+        ("安溪铁观音茶园", ["安溪"]),
+        ("请问昆山和余杭区的补贴", ["昆山", "余杭区"]),
+        ("公安机关的职责", []),  # 公安县 is asked for by its whole name
+        ("富裕家庭的标准", []),
+    ],
+)
+def test_counties(text: str, names: list[str]) -> None:
+    assert list(counties(text)) == names

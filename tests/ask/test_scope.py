@@ -1,13 +1,15 @@
 """Places, years and meetings that the quoted documents do not cover, over tests/data/qa: mingce/ask/scope.py."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
-from mingce.ask.question import Question
-from mingce.ask.scope import outside
+from mingce.ask.question import Question, understand
+from mingce.ask.scope import nowhere, outside
 from mingce.ask.search import Searcher
-from mingce.datatypes import Answer
+from mingce.datatypes import Answer, Citation, Document
 from tests.ask.towns import Towns
 
 GRANT = "对首次评定为甲级、乙级、丙级的民宿，分别给予20万元、10万元、5万元一次性奖励。"
@@ -113,3 +115,121 @@ def test_an_answer_of_another_town_is_withdrawn(towns: Towns, monkeypatch: pytes
 )
 def test_what_is_right_and_not_done_yet(towns: Towns, question: str, names: list[str], says: str) -> None:
     assert says in reason(towns, question, *names)
+
+
+def document(title: str, text: str, region: str = "", family: str = "", **more: Any) -> Document:
+    return Document(title, title, text, title, region=region, family=family, **more)
+
+
+def why(question: str, quoted: Document, *others: Document) -> str:
+    """Why the first sentence of a document cannot answer the question."""
+    contents: Any = SimpleNamespace(documents=(quoted, *others), by_id={quoted.id: quoted})
+    end = quoted.text.index("。") + 1
+    citation = Citation(1, quoted.id, quoted.title, (), quoted.text[:end], 0, end)
+    return outside(cast(Any, contents), understand(question), [citation])
+
+
+TEA = document("杭州市龙井茶保护条例", "征收茶园每亩交三万元。昆山的茶另行规定。", "杭州市", "法律法规")
+PARK = document("中关村国家自主创新示范区人才资金细则", "雏鹰人才企业资助10万元。", "")
+SIGNED = document("2017年全省政务公开工作要点", "每季度抽查网站两次。", "", signature="黑龙江省人民政府办公厅")
+DECISION = document("关于深化供销社改革的决定", "财政加大对供销社的支持。", "全国", "公文")
+TASKS = document("青海省2022年综合医改重点工作任务", "推进医改。2024年评估。", "青海省", "公文")
+GREETING = document("国家主席发表二〇二四年新年贺词", "大家好。二〇二五年将更好。", "全国")
+CONGRESS = document("高举旗帜 (十七大)", "十六大以来经济发展。到二○二○年翻两番。", "全国", "工作报告")
+PLENUM = document("第二十届中央委员会第三次全体会议公报", "出席全会的中央委员199人。四中全会曾说过。", "全国", "会议")
+CABINET = document("国务院总理主持召开国务院常务会议", "国务院总理3月13日主持召开国务院常务会议。", "全国", "会议")
+PROVINCIAL = document("青海省实施方案", "经省政府第110次常务会议审议通过。", "青海省", "公文")
+TENDERS = document(
+    "招标投标法实施条例", "投诉应当在3个工作日内受理。政府采购法另有规定的从其规定。", "全国", "法律法规"
+)
+BROKERS = document("证券公司风险处置条例", "停业整顿不超过3个月。保险业除外。", "全国", "法律法规")
+MOTHERS = document("女职工劳动保护规定", "女职工产假98天。", "全国", "法律法规")
+FUND = document("国家自然科学基金条例", "申请人应当有博士学位。社会科学也要发展。", "全国", "法律法规")
+HEATING = document("潍坊市供热条例", "本条例自2021年5月1日起施行。", "潍坊市", "法律法规")
+LEARNING = document("宁波市终身教育条例", "本条例自2015年3月1日起施行。", "宁波市", "法律法规")
+
+NOT_COVERED = [
+    # a place by its short name, as part of a body, or that of a zone; and a document of a place of its own
+    ("安溪铁观音茶园被征用，一亩交多少", TEA, "安溪"),
+    ("我公司在武汉东湖高新区，雏鹰人才企业资助多少", PARK, "武汉"),
+    ("北京市2017年政务公开工作要点要求抽查几次", SIGNED, "北京"),
+    ("福建省发改委对医改有什么任务", TASKS, "福建"),
+    ("河南省供销社改革的实施意见，财政拿多少钱", DECISION, "河南"),
+    # a year in any numerals, and another edition of what comes each year, though the text names that year
+    ("二〇二三年医改有什么任务", TASKS, "2023年"),
+    ("青海省2024年医改重点工作任务有什么", TASKS, "2024年"),
+    ("二〇二五年新年贺词提到了哪些成就", GREETING, "2025年"),
+    # sessions by their numbers
+    ("党的十六大报告怎么讲经济", CONGRESS, "十六大"),
+    ("党的16大报告怎么讲经济", CONGRESS, "16大"),
+    ("二十届四中全会出席的中央委员有几位", PLENUM, "四中全会"),
+    ("十九届三中全会出席的中央委员有几位", PLENUM, "十九届"),
+    ("5月份的国务院常务会议研究了哪些事", CABINET, "5月"),
+    # another law
+    ("政府采购法规定投诉几个工作日受理", TENDERS, "政府采购法"),
+    ("《公路法》对停业整顿怎么说", BROKERS, "公路法"),
+    # a sister of what the document is about
+    ("保险公司停业整顿最长多久", BROKERS, "保险公司"),
+    ("男职工产假多少天", MOTHERS, "男职工"),
+    ("申请国家社会科学基金要什么条件", FUND, "社会科学基金"),
+]
+
+
+@pytest.mark.parametrize("question, quoted, says", NOT_COVERED)
+def test_what_another_document_says_does_not_answer(question: str, quoted: Document, says: str) -> None:
+    said = why(question, quoted)
+    assert says in said and said.startswith("已收录的文件")
+
+
+COVERED = [
+    ("余杭区的茶园被征用，一亩交多少", TEA),  # it lies in Hangzhou
+    ("昆山的茶园被征用，一亩交多少", TEA),  # named there
+    ("黑龙江2017年政务公开要抽查几次", SIGNED),
+    ("省市县三级医改有什么任务", TASKS),
+    ("单独一个区县的医改任务", TASKS),
+    ("我在海东，医改有什么任务", TASKS),  # a city of Qinghai
+    ("到今天（2026年11月29日）医改还有什么任务", TASKS),
+    ("医改到2024年要做什么", TASKS),
+    ("2024年的新年贺词讲了什么", GREETING),
+    ("2007年说的翻两番是到哪一年", CONGRESS),  # the seventeenth congress was in 2007
+    ("到2020年要翻几番", CONGRESS),
+    ("十六大以来经济怎么样", CONGRESS),
+    ("党的十七大报告怎么讲经济", CONGRESS),
+    ("二十届三中全会出席的中央委员有几位", PLENUM),
+    ("三月份的国务院常务会议研究了哪些事", CABINET),
+    ("哪次省政府常务会议审议的", PROVINCIAL),
+    ("第一次领证要几天受理", TENDERS),
+    ("招标投标法实施条例和政府采购法规定得一样吗", TENDERS),
+    ("2030年投诉几个工作日受理", TENDERS),
+    ("证券公司停业整顿最长多久", BROKERS),
+    ("女职工产假多少天", MOTHERS),
+]
+
+
+@pytest.mark.parametrize("question, quoted", COVERED)
+def test_what_the_document_covers_is_answered(question: str, quoted: Document) -> None:
+    assert why(question, quoted) == ""
+
+
+def test_one_side_of_a_comparison_is_quoted_where_the_other_has_its_document() -> None:
+    question = "宁波终身教育条例与潍坊供热条例，哪个施行得更早"
+    assert why(question, LEARNING, HEATING) == ""
+    assert "潍坊" in why(question, LEARNING)
+
+
+NOWHERE: list[tuple[str, Sequence[Document], str]] = [
+    ("安徽的茶园面积要稳定在多少", [TEA, HEATING], "安徽"),
+    ("昆山的供热条例", [document("供热条例", "昆山除外。", "潍坊市")], "昆山"),
+    ("十九大报告怎么表述主要矛盾", [CONGRESS, TEA], "十九大"),
+    ("二十届五中全会选举了谁", [PLENUM, TEA], "五中全会"),
+    ("2024年医改重点工作任务", [TASKS, TEA], "2024年"),
+    ("2031年的供暖价格", [GREETING], "2031年"),
+    ("供暖价格是多少", [HEATING], ""),
+    ("潍坊的供暖价格是多少", [HEATING], ""),
+]
+
+
+@pytest.mark.parametrize("question, documents, says", NOWHERE)
+def test_what_no_document_has_is_named(question: str, documents: Sequence[Document], says: str) -> None:
+    said = nowhere(documents, understand(question))
+    assert says in said and bool(said) == bool(says)

@@ -1,8 +1,10 @@
 import pytest
 
+from mingce.datatypes import Document
 from mingce.text.metadata import (
     Metadata,
     describe,
+    printed_in,
     read_addressees,
     read_annexes,
     read_issued,
@@ -131,6 +133,19 @@ def test_title_from_file_name(name, title):
         ("中国共产党河南省第十一届委员会第五次全体会议公报", [], "中国共产党河南省第十一届委员会"),
         # nor did the law's own title, broken over two lines
         ("外国中央银行财产豁免法", ["外国中央银行", "财产豁免法"], ""),
+        # what a notice says of the body that agreed is no issuer, nor is who is written to; who signs it is
+        (
+            "关于印发2017年全省政务公开工作要点的通知",
+            [
+                "关于印发2017年全省政务公开工作要点的通知",
+                "各市人民政府：",
+                "《2017年全省政务公开工作要点》已经省政府同意，现印发给你们。",
+                "清河省人民政府办公厅",
+            ],
+            "清河省人民政府办公厅",
+        ),
+        # an order over two lines
+        ("公共场所管理细则", ["公共场所管理细则", "中华人民共和国卫生部令", "第 80 号"], "中华人民共和国卫生部"),
         # none named: empty, not guessed
         ("关于质量的意见", ["关于质量的意见", "各单位要好。"], ""),
         ("质量强省建设规划", [], ""),
@@ -152,6 +167,31 @@ def test_read_issuer(title, head, issuer):
         (["通知", "各省："], ["国务院", "2023年5月6日"], "", "2023-05-06"),
         (["通知"], ["二〇二三年五月二十六日"], "", "2023-05-26"),
         (["通知"], ["二○一三年十月十日"], "", "2013-10-10"),
+        # the date of a notice, not that of the document which it prints
+        (
+            ["转发批复的通知", "各市：", "文。", "广东省人民政府2020年8月22日"],
+            ["国务院", "2020年8月2日"],
+            "",
+            "2020-08-22",
+        ),
+        (
+            ["转发意见的通知", "各市：", "文。", "二〇一〇年二月八日"],
+            ["国务院", "二〇一〇年一月十二日"],
+            "",
+            "2010-02-08",
+        ),
+        # a clause of the enacting history over two lines
+        (
+            [
+                "招标法",
+                "1999年8月30日 常委会通过",
+                "2017年12月27日 常委会《关于修改〈招标法〉",
+                "〈计量法〉的决定》修正",
+            ],
+            [],
+            "",
+            "2017-12-27",
+        ),
         # Xinhua's dateline has no year: that of the text
         (["会议", "新华社北京12月30日电", "会议2025年12月29日至30日召开。"], [], "", "2025-12-30"),
         # the file's name, where the text is silent
@@ -177,6 +217,9 @@ def test_read_issued(head, tail, name, date):
         ("豫政[2023]15号", "豫政[2023]15号"),
         ("国办发（2021） 3 号", "国办发（2021） 3 号"),
         ("中华人民共和国国务院令 第737号", "中华人民共和国国务院令 第737号"),
+        ("中发【2015】11号", "中发【2015】11号"),
+        ("国务院关于质量的意见国发〔2023〕1号 各省：文。" + "文" * 90, "国发〔2023〕1号"),
+        ("国务院令\n第　80　号", "国务院令第80号"),
         ("2023年1月", ""),
     ],
 )
@@ -269,6 +312,9 @@ def test_read_region(title, issuer, head, region):
         ("各省、自治区、直辖市人民政府，新疆生产建设兵团：", ("各省、自治区、直辖市人民政府", "新疆生产建设兵团")),
         ("各市、县（区）人民政府，省直各单位：", ("各市、县（区）人民政府", "省直各单位")),
         ("各省、自治区劳动和社会保障厅（局）：", ("各省、自治区劳动和社会保障厅（局）",)),
+        ("国家经贸委、冶金部：", ("国家经贸委、冶金部",)),
+        ("各市人民政府，各高等院校：", ("各市人民政府", "各高等院校")),
+        ("各区县人民政府，有关单位：《规划》已经市政府同意，现印发给你们。", ("各区县人民政府", "有关单位")),
         # an audience, a sentence that opens a list, an annex
         ("各位代表：", ()),
         ("同志们：", ()),
@@ -320,6 +366,33 @@ def test_signature_under_the_list_of_annexes():
     assert (meta.title, meta.number) == ("清河市教育局关于公布学校名单的通知", "清教发〔2024〕15号")
     assert (meta.issuer, meta.signature, meta.date) == ("清河市教育局", "清河市教育局", "2024-06-01")
     assert meta.annexes == ("学校名单",)
+
+
+FORWARDED = (
+    "清河省人民政府转发国务院关于同意设立试验区批复的通知\n清府函〔2020〕88号\n各市人民政府：\n"
+    "现将《国务院关于同意设立试验区的批复》（国函〔2020〕47号）转发给你们。\n清河省人民政府2020年5月22日\n（此件公开发布）\n"
+    "国务院关于同意设立试验区的批复\n国函〔2020〕47号\n河北省人民政府，商务部：\n一、同意。\n国务院\n2020年4月27日\n"
+)
+
+
+def test_a_notice_is_told_from_the_document_that_it_forwards():
+    meta = describe(FORWARDED)
+    assert (meta.issuer, meta.date, meta.number) == ("清河省人民政府", "2020-05-22", "清府函〔2020〕88号")
+    assert (meta.signature, meta.addressees) == ("清河省人民政府", ("各市人民政府",))
+
+
+def test_the_document_that_is_forwarded():
+    found = printed_in(Document("d", describe(FORWARDED).title, FORWARDED, ""))
+    assert found is not None
+    inner, offset = found
+    assert FORWARDED[offset:].startswith("国务院关于同意设立试验区的批复\n国函")
+    assert (inner.date, inner.number, inner.signature) == ("2020-04-27", "国函〔2020〕47号", "国务院")
+    assert inner.addressees == ("河北省人民政府", "商务部")
+
+
+def test_a_document_that_prints_no_other():
+    text = FORWARDED.replace("转发", "学习").replace("印发", "学习")
+    assert printed_in(Document("d", describe(text).title, text, "")) is None
 
 
 def test_date_beside_the_signature():

@@ -225,3 +225,22 @@ def test_chapters_and_articles_of_whole_documents(name: str, chapters: int, arti
     root = outline(document, split_sections(document))
     assert [unit.number for unit in root.of("chapter")] == [str(n + 1) for n in range(chapters)]
     assert [unit.number for unit in root.of("article")] == [str(n + 1) for n in range(articles)]
+
+
+def test_a_decimal_plan_has_its_chapters_though_their_lines_were_read_otherwise() -> None:
+    """The line of the first chapter stands where the table of contents ends, that of the third is not there."""
+    _, root = tree_of(
+        "救灾预案\n某政发〔2020〕1号\n目录\n1总则 ……………………（5）\n1.1编制目的 ……………………（5）\n2组织体系 ……………………（6）\n1总则\n"
+        "1.1编制目的\n为了救灾。\n1.2编制依据\n依据法律。\n2组织体系\n2.1专家组\n市局组建。\n2.2指挥部\n市局组建。\n"
+        "3.1响应\n分级响应。\n3.2终止\n终止响应。"
+    )
+    chapters = [(unit.number, unit.name) for unit in root.children if unit.form == "decimal"]
+    assert chapters == [("1", "1总则"), ("2", "2组织体系"), ("3", "")]
+    assert [unit.number for unit in root.of("decimal") if "." in unit.number] == [
+        "1.1",
+        "1.2",
+        "2.1",
+        "2.2",
+        "3.1",
+        "3.2",
+    ]

@@ -105,6 +105,8 @@ def test_relations(documents, expected):
         ("决定废止《甲办法》。", ["甲办法"]),
         # the decision that amended it is not repealed
         ("2006年通过，根据2018年《关于修改七部法规的决定》修正的《甲办法》同时废止。", ["甲办法"]),
+        # the end of a line in a title
+        ("原《甲资金管理办法实\n施细则》（清科发〔2017〕37号）同时废止。", ["甲资金管理办法实施细则"]),
         # a list
         ("下列文件同时废止：\n一、《甲办法》\n二、《乙办法》\n三是做好衔接。", ["甲办法", "乙办法"]),
         # of a part, of nobody, of a rule about repealing

@@ -4,70 +4,44 @@ tests/ask/routes/test_address.py is the table of examples.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
+from mingce.ask.features import shared_run
 from mingce.ask.routes.asked import Asked, quoted
 from mingce.ask.routes.frame import left_over
 from mingce.ask.routes.reply import Line, Reply, Span
-from mingce.ask.routes.units import named_unit
+from mingce.ask.routes.resolve import RANK, Address, NotThere, Step, lines, resolve, words_of
+from mingce.ask.routes.units import listed_annexes, named_unit
 from mingce.datatypes import Document
 from mingce.text.labels import without_labels
-from mingce.text.numerals import ORDINAL, in_chinese
-from mingce.text.outline import DETAIL, ITEM, PARAGRAPH, Unit, main_sequence, number_of
+from mingce.text.numerals import ORDINAL
+from mingce.text.outline import DETAIL, ITEM, Unit, number_of
 
 ROUTE = "address"
 LONGEST = 2500  # characters of a unit that is quoted whole; of a longer one the headings
-SHARED = 3  # characters of a heading that a question says of it
 MOST_UNITS = 30  # of a range
 
-# What a counter word stands for: the forms of units, in the order in which they are tried.
-FORMS: dict[str, tuple[str, ...]] = {
-    "编": ("part",),
-    "篇": ("part",),
-    "部分": ("part", "one", "chapter"),
-    "章": ("chapter",),
-    "节": ("division",),
-    "条": ("article",),
-    "款": (PARAGRAPH,),
-    "项": (ITEM, "bracket", "arabic"),
-    "目": (DETAIL, "arabic", "paren", ITEM),
-    "点": ("bracket", "arabic", ITEM, "one", "nth", "paren"),
-    "附件": ("annex",),
-    "段": ("line",),
-    "自然段": ("line",),
-}
-RANK = {
-    "附件": 0,
-    "编": 1,
-    "篇": 1,
-    "部分": 1,
-    "章": 2,
-    "节": 3,
-    "一、": 4,
-    "条": 5,
-    "（一）": 6,
-    "款": 7,
-    "项": 8,
-    "点": 8,
-    "1.": 8,
-    "目": 9,
-    "段": 10,
-    "自然段": 10,
-}
-COUNTER = "部分|编|篇|章|节|条|款|项|目|点|自然段|段"
+COUNTER = "部分|大块|板块|块|方面|编|篇|章|节|条|款|项|目|点|自然段|段"
+INSIDE_OF = "(?:里面|里头|里边|里|当中|之中|中间|中|下面|下头|底下|之下|下)"
 NOUN = "(?:重点|主要|重大|具体)?(?:任务|工作|措施|举措|行动|建议|政策|要求|原则)"  # "第七项重点任务"
+LAST = "(?:最后|最末尾?|末尾|末了|末|收尾|结尾|压轴)(?:的)?(?:那)?(?:一|1)?个?"  # "收尾的一条", "末一条"
+FIRST = "(?:打头|开头|开篇|起头|头|首)(?:的)?(?:那)?(?:一|1)?个?"  # "头一条", "首条"
+# A number of articles and not one article: "26条措施"
+MEASURED = "(?:具体|重点|主要|惠企|助企|支持|工作)*(?:措施|政策|举措|任务|建议|标题|工作|要求|办法|内容|规定$|意见$)"
 LABEL = re.compile(
-    rf"(?P<last>最后(?:一|1)?个?|倒数第(?P<back>{ORDINAL})个?)(?P<lastof>{COUNTER})"
-    rf"|第\s?(?P<n>{ORDINAL})\s?(?:个|大)?(?P<of>{COUNTER})(?:之(?P<sub>[一二三四五六七八九十]+))?(?:{NOUN})?"
-    rf"|第\s?[（(]\s?(?P<bn>{ORDINAL})\s?[）)]\s?(?P<bof>款|项|目|点)"
+    rf"(?P<last>{LAST}|倒数第(?P<back>{ORDINAL})个?)(?P<lastof>{COUNTER})"
+    rf"|(?P<first>{FIRST})(?P<firstof>{COUNTER})(?![\u4e00-\u9fff]{{0,2}}(?:是什么意思|新闻))"
+    rf"|第\s?(?P<n>{ORDINAL})\s?(?:个|大|小)?(?P<of>{COUNTER})(?:之(?P<sub>[一二三四五六七八九十]+))?(?:{NOUN})?"
+    rf"|第\s?[（(]\s?(?P<bn>{ORDINAL})\s?[）)]\s?(?P<bof>款|项|目|点|条|块|部分|方面|节)"
     rf"|[（(]\s?(?P<bracket>(?!(?:19|20)\d{{2}}){ORDINAL})\s?[）)](?:项|点|条|部分)?"
     rf"|(?P<annex>附\s?件|附\s?表|附\s?录)\s?(?P<an>{ORDINAL})?"
     rf"|(?<![第零〇一二三四五六七八九十百\d])(?P<one>[一二三四五六七八九十]{{1,3}})(?:、|(?=[（(]))"
     rf"|(?<![\d.])(?P<arabic>\d{{1,2}})[.．](?!\d)|(?<=[）)])\s?(?P<tail>\d{{1,2}})(?![\d条款项章节年月号%．.、])"
-    rf"|(?<=□)(?:的|里|中|，|,)?\s?(?P<bare>{ORDINAL})\s?(?P<bareof>章|条)(?:之(?P<baresub>[一二三四五六七八九十]+))?(?![\u4e00-\u9fff]*(?:措施|政策|规定|意见)$)"
+    rf"|(?:(?<=□)(?:的|里|中|，|,)?|^)\s?(?P<bare>{ORDINAL})\s?(?P<bareof>章|条)(?:之(?P<baresub>[一二三四五六七八九十]+))?(?!{MEASURED})"
     rf"|(?<=[条款])\s?(?P<bare2>{ORDINAL})\s?(?P<bare2of>款|项|目)"
+    rf"|(?:编号|序号)(?:是|为|第|：|:)?\s?(?P<serial>{ORDINAL})号?"
 )
 SHORT_END = re.compile(rf"(条|章|款|项|节)\s?(到|至|-|—|~|～)\s?({ORDINAL})\s?(条|章|款|项|节)")  # "第七条到九条"
 SHORT_LIST = re.compile(
@@ -78,20 +52,28 @@ SHORT_RANGE = re.compile(
 )  # "10至12条"
 IN_ORDER = re.compile(
     rf"(?:排|排在|排名)第?\s?({ORDINAL})(?:位|名|个)?(?:的)?(?=任务|工作|措施|项|条|$)"
-)  # "排第18的任务"
+    rf"|(?<=[里中头下])(?:排|排在|列|列在)第\s?({ORDINAL})(?:位|名|个)?(?:的)?(?=是|叫)"
+)  # "排第18的任务", "重点任务里排第三的是"
 FIRST_ONES = re.compile(rf"前({ORDINAL})(条|章|款|项|节|点)")
-RANGE = re.compile(r"^\s?(?:到|至|—|-|－|~|～)\s?$")
+LAST_ONES = re.compile(r"(?:最后|末尾|末)([二两三四五六七八九十2-9])(条|章|款|项|节|点)")
+# How headings are numbered, and none of them: "用“一、二、三”分了几块"
+STYLE = re.compile(
+    r"[“\"‘']?(?:一、\s?二、\s?三|（一）、?\s?（二）|\(一\)、?\s?\(二\)|1[.．、]\s?2[.．、]\s?3)"
+    r"(?:[（(]三[）)])?[、.．]?(?:…+|等)?[”\"’']?(?![条章节款项点部])"
+)
+RANGE = re.compile(r"^(?:起|开始)?[，,\s]?(?:一直)?(?:念|读|看|抄|发|列|说|讲|背|摘|写|引)?(?:到|至|—|-|－|~|～)\s?$")
 AND = re.compile(r"^\s?(?:和|与|及|以及|、|，|,|还有|跟|或)\s?$")
 APART = re.compile(r"和|与|以及|还有|、|跟|□")
-INSIDE = re.compile(r"^\s?(?:里面?|当中|中|下面?|之下)的?$")  # "第一点里的第（六）项"
+INSIDE = re.compile(rf"^\s?{INSIDE_OF}的?$")  # "第一点里的第（六）项"
 NEXT_ONE = re.compile(
     r"^(?:那|再|请|把|给我|看|往|接着|然后|它)*(?:往?(?:下|后)(?:一|面)?(?:个|条|款|项|章|节|点|段)|下面那?一?(?:条|款|项|章|节|点))(?:呢|是什么|也发我|是啥|内容)?[？?。]?$"
 )
 BARE_NUMBER = re.compile(rf"^(?:那|那么|再看|再来|还有)?第?({ORDINAL})(?:呢|的呢|也要)[？?]?$")  # "那二十三呢"
-HEADING_INTO = re.compile(
-    r"^[“\"]?[\u4e00-\u9fff、，]{2,30}[”\"]?(?:里面?|中|下面?|当中|之下)的?$"
-)  # "（二）打造岸线”里的第3条"
-INTO = re.compile(r"^[\s的里中下，,之]*(?:里面|当中|中间|下面)?(?:的)?$")
+# The words of a heading between its number and the next one: "五、其他事项”（一）", "（二）打造岸线”里的第3条"
+HEADING_INTO = re.compile(r"^\s?[“\"《]?[^。？?！；;□…]{2,30}?[”\"》]?\s?$")
+NOT_HEADING = re.compile(r"什么|啥|哪|怎么|多少|几[个条项点款]|呢|吗|请|还有|以及|区别|不同|，.*，|^\s?[，,和与及跟]")
+AROUND_WORDS = re.compile(rf"[“”\"《》\s]|(?:这|那)(?:一)?(?:部分|章|节|块|条|点)|{INSIDE_OF}?的?[，,]?\s?$")
+INTO = re.compile(rf"^[\s的，,之]*{INSIDE_OF}?(?:的)?[，,]?\s?$")
 
 # A unit that a rule refers to: the question is about the rule. "哪些情形不适用第一条"
 REFERS = re.compile(
@@ -103,25 +85,11 @@ BROKEN = re.compile(r"违反|不遵守|违背|触犯")
 PENALTY = re.compile(r"罚|处理|后果|责任|怎么办|怎样")
 
 
-UNDER_HEADING = ("（一）", "一、", "部分", "章", "节")
-
-
-@dataclass(frozen=True)
-class Step:
-    """One number of an address."""
-
-    counter: str  # of FORMS, or "（一）", "一、", "1."
-    number: str  # as units have it; "last1", "last2" from the end
-    start: int = 0  # in the question
-    end: int = 0
-    words: str = ""  # of the heading, where they are said with it: "（二）打造岸线"
-
-
-Address = tuple[Step, ...]  # from the larger unit to the smaller
-
-
-class NotThere(Exception):
-    """A unit that the document does not have; the message says so."""
+# "“全力确保经济安全”那一自然段"
+PARAGRAPH_SAID = re.compile(r"[“\"]([^”\"]{2,30})[”\"](?:开头|打头)?的?(?:这|那)?(?:一)?(?:自然段|段|小段|句|小点)")
+# "2.4 专家组", "预案5.2.1"; no figure, "2.4万人"
+DECIMAL = re.compile(r"(?<![\d.第])\d{1,2}(?:[.．]\d{1,2}){1,3}(?![\d.．%％万亿元个倍年月号版])")
+UNDER_HEADING = ("（一）", "一、", "部分", "块", "章", "节", "点", "方面")
 
 
 def reply(asked: Asked) -> Reply | None:
@@ -130,8 +98,21 @@ def reply(asked: Asked) -> Reply | None:
     addresses, rest = read_addresses(text)
     addresses, rest = _with_earlier(asked, addresses, rest)
     if not addresses:
-        return None
+        return _of_decimal(asked)
     return _reply(asked, addresses, rest, is_certain=False)
+
+
+def _of_decimal(asked: Asked) -> Reply | None:
+    """The unit of a number like "2.4" of a document that is numbered so, where the question says only its heading with
+    it: "预案 2.4 专家组"."""
+    found = DECIMAL.findall(asked.named.rest)
+    found_lines: list[Line] = []
+    for document in asked.named.documents:
+        units = [u for u in asked.outline(document).of("decimal") if u.number in map(number_of, found)]
+        said = left_over(DECIMAL.sub("", asked.named.rest))
+        if any(len(shared_run(said, unit.name)) == len(said) for unit in units):
+            found_lines += [line for unit in units for line in _lines(asked, document, unit)]
+    return Reply.of(ROUTE, found_lines) if found_lines else None
 
 
 def reply_to_unit(asked: Asked) -> Reply | None:
@@ -140,11 +121,11 @@ def reply_to_unit(asked: Asked) -> Reply | None:
     addresses, rest = _with_earlier(asked, addresses, rest)
     if addresses:
         return _reply(asked, addresses, rest, is_certain=True)
-    lines = []
+    found: list[Line] = []
     for document in asked.named.documents:
         if unit := named_unit(asked, document, asked.named.rest, (), any_depth=True):
-            lines += _lines(asked, document, unit, is_whole=True)
-    return Reply.of(ROUTE, lines) if lines else None
+            found += _lines(asked, document, unit, is_whole=True)
+    return Reply.of(ROUTE, found) if found else None
 
 
 def _reply(asked: Asked, addresses: list[Address], rest: str, is_certain: bool) -> Reply | None:
@@ -160,29 +141,63 @@ def _reply(asked: Asked, addresses: list[Address], rest: str, is_certain: bool) 
         return _without_name(asked, addresses)
     if asks_for_penalty:
         return _penalties(asked, documents[0], addresses[0])
-    lines: list[Line] = []
+    found: list[Line] = []
     absent: list[str] = []
     for document, own in _by_document(documents, text, addresses):
         for address in own:
             try:
-                root = under_heading(asked.outline(document), text, address)
-                units = resolve(root, address, document.text, asked.question.plain)
+                units = units_at(asked, document, address)
             except NotThere as error:
                 if annex := _listed_annex(document, address):
-                    lines.append(annex)
+                    found.append(annex)
                 else:
                     absent.append(f"{quoted(document)}{error}")
             else:
                 if len(documents) > 1:
-                    lines.append(Line(f"{quoted(document)}："))
+                    found.append(Line(f"{quoted(document)}："))
                 for unit in units:
-                    lines += _lines(asked, document, unit, bool(WHOLE.search(text)))
-    if not lines:
+                    found += _lines(asked, document, _line_said(document, unit, text), bool(WHOLE.search(text)))
+    if not found:
         return Reply.refusing(ROUTE, "；".join(dict.fromkeys(absent)) + "。")
-    lines = list(dict.fromkeys(lines))
+    found = list(dict.fromkeys(found))
     notes = [*(f"{words}。" for words in dict.fromkeys(absent)), *filter(None, map(asked.other_versions, documents))]
     notes += filter(None, [asked.missing()])
-    return Reply.of(ROUTE, [*lines, *map(Line, notes)])
+    return Reply.of(ROUTE, [*found, *map(Line, notes)])
+
+
+def units_at(asked: Asked, document: Document, address: Address) -> list[Unit]:
+    """The units at an address that a question gives, under the heading that it names before it. Raises NotThere."""
+    root, plain = asked.outline(document), asked.question.plain
+    try:
+        return resolve(under_heading(root, asked.named.rest, address), address, document.text, plain)
+    except NotThere:
+        # a heading of the words of the title: "内设机构里第三项" of "…内设机构和人员编制规定"
+        same = [(step.counter, step.number) for step in address]
+        own = next((a for a in read_addresses(plain)[0] if [(s.counter, s.number) for s in a] == same), None)
+        if own is None or (above := under_heading(root, plain, own)) is root:
+            raise
+        return resolve(above, address, document.text, plain)
+
+
+def unit_at(asked: Asked, document: Document, addresses: Sequence[Address], counted: Collection[str]) -> Unit | None:
+    """The unit at the address that a question gives, where it gives one: "第二章分几节".
+
+    counted: the nouns that it counts, which are no address.
+    """
+    if len(addresses) != 1 or addresses[0][-1].counter in counted:
+        return None
+    try:
+        return units_at(asked, document, addresses[0])[0]
+    except NotThere:
+        return None
+
+
+def _line_said(document: Document, unit: Unit, text: str) -> Unit:
+    """The paragraph of a unit that begins with the quoted words: "第（九）点中“全力确保经济安全”那一段"; else the unit."""
+    said = PARAGRAPH_SAID.search(text)
+    opened = [one for one in lines(unit, document.text) if said and one.start > unit.start]
+    opened = [one for one in opened if said and document.text[one.start : one.end].lstrip().startswith(said[1])]
+    return opened[0] if len(opened) == 1 else unit
 
 
 def under_heading(root: Unit, text: str, address: Address) -> Unit:
@@ -191,12 +206,12 @@ def under_heading(root: Unit, text: str, address: Address) -> Unit:
     first = address[0]
     if first.counter in ("条", "章", "节", "编", "附件") and root.of("article"):
         return root
-    before = re.sub(r"[“”\"《》（）()\s]|的$|里面?的?$|中的?$|下面?的?$|部分的?$", "", text[: first.start])
-    before = re.sub(r"(?:的|里面?的?|中的?|下面?的?|部分的?)$", "", before)
+    before = re.sub(r"[“”\"《》（）()\s]", "", normal(text)[: first.start])
+    before = re.sub(rf"{INSIDE_OF}?(?:这|那)?(?:一)?(?:部分|章|节|块)?{INSIDE_OF}?的?[，,]?$", "", before)
     named = [u for u in root.walk() if u.name and u.children and len(bare := _bare(u)) > 1 and before.endswith(bare)]
     if named:
         return max(named, key=lambda unit: len(_bare(unit)))
-    noun = re.search(f"{NOUN}$", text[first.start : first.end])
+    noun = re.search(f"{NOUN}$", normal(text)[first.start : first.end]) if first.counter in ("项", "条", "点") else None
     bearing = [u for u in root.walk() if noun and u.children and noun[0] in _bare(u)]
     return bearing[0] if len(bearing) == 1 else root
 
@@ -208,11 +223,12 @@ def _bare(unit: Unit) -> str:
 def _listed_annex(document: Document, address: Address) -> Line | None:
     """An annex of which a document gives the name alone, in the list at its end."""
     step = address[-1]
-    if step.counter != "附件" or not step.number.isdigit() or not 0 < int(step.number) <= len(document.annexes):
-        return None
-    name = document.annexes[int(step.number) - 1]
-    at = document.text.rfind(name)
-    return Line(f"附件{step.number}（只列了名称）：", (Span(document.id, at, at + len(name)),)) if at >= 0 else None
+    listed = [one for one in listed_annexes(document) if step.counter == "附件" and one.number == step.number]
+    return (
+        Line(f"附件{step.number}（只列了名称）：", (Span(document.id, listed[0].start, listed[0].end),))
+        if listed
+        else None
+    )
 
 
 def _by_document(
@@ -243,6 +259,22 @@ def _is_certain(asked: Asked, addresses: Sequence[Address]) -> bool:
     )
 
 
+def normal(text: str) -> str:
+    """A question with its short addresses written out: "第三、五条", "前两条", "排第18的任务"; without the marks of a style."""
+    text = SHORT_LIST.sub(lambda m: "和".join(f"第{n}{m[2]}" for n in re.findall(ORDINAL, m[1])), text)
+    text = SHORT_END.sub(r"\1\2第\3\4", text)
+    text = SHORT_RANGE.sub(r"第\1\3到第\2\3", text)
+    text = IN_ORDER.sub(lambda m: f"第{m[1] or m[2]}项", text)
+    text = FIRST_ONES.sub(lambda m: f"第1{m[2]}到第{m[1]}{m[2]}", text)
+    text = LAST_ONES.sub(_last_ones, text)
+    return STYLE.sub("", text)
+
+
+def _last_ones(match: re.Match[str]) -> str:
+    back = range(int(number_of(match[1])), 0, -1)
+    return "和".join(f"倒数第{n}{match[2]}" for n in back)
+
+
 def read_addresses(text: str) -> tuple[list[Address], str]:
     """The addresses in a question, and the question without them.
 
@@ -251,11 +283,7 @@ def read_addresses(text: str) -> tuple[list[Address], str]:
     >>> [[(s.counter, s.number) for s in a] for a in read_addresses("第3条到第5条")[0]]
     [[('条', '3')], [('条', '4')], [('条', '5')]]
     """
-    text = SHORT_LIST.sub(lambda m: "和".join(f"第{n}{m[2]}" for n in re.findall(ORDINAL, m[1])), text)
-    text = SHORT_END.sub(r"\1\2第\3\4", text)
-    text = SHORT_RANGE.sub(r"第\1\3到第\2\3", text)
-    text = IN_ORDER.sub(r"第\1项", text)
-    text = FIRST_ONES.sub(lambda m: f"第1{m[2]}到第{m[1]}{m[2]}", text)
+    text = normal(text)
     steps = [_step(match) for match in LABEL.finditer(text)]
     if not steps:
         return [], text
@@ -267,8 +295,8 @@ def read_addresses(text: str) -> tuple[list[Address], str]:
             found[-1].append(step)
         elif INTO.match(between) and step.counter == "条" and before.counter in ("点", "项"):
             found[-1].append(step)
-        elif before.counter in UNDER_HEADING and (HEADING_INTO.match(between) or INTO.match(between)):
-            found[-1][-1] = replace(before, words=re.sub(r"[“”\"]|(?:里面?|中|下面?|当中|之下)?的?$", "", between))
+        elif before.counter in UNDER_HEADING and _leads_down(before, step, between):
+            found[-1][-1] = replace(before, words=AROUND_WORDS.sub("", between))
             found[-1].append(step)
             passed.append((before.end, step.start))
         elif RANK[step.counter] > RANK[before.counter] >= RANK["条"] and not APART.search(between):
@@ -289,6 +317,15 @@ def read_addresses(text: str) -> tuple[list[Address], str]:
     for start, end in sorted([*((step.start, step.end) for step in steps), *passed], reverse=True):
         rest = rest[:start] + rest[end:]
     return [tuple(address) for address in found[:MOST_UNITS]], rest
+
+
+def _leads_down(before: Step, step: Step, between: str) -> bool:
+    """Whether the words between two numbers are those of the heading of the first, and the second stands under it."""
+    if INTO.match(between):
+        return True
+    is_heading = HEADING_INTO.match(between) and not NOT_HEADING.search(between)
+    says_inside = re.search(rf"{INSIDE_OF}的?\s?$", between)
+    return bool(is_heading) and (bool(says_inside) or RANK[step.counter] > RANK[before.counter])
 
 
 def _with_earlier(asked: Asked, addresses: list[Address], rest: str) -> tuple[list[Address], str]:
@@ -313,12 +350,17 @@ def _with_earlier(asked: Asked, addresses: list[Address], rest: str) -> tuple[li
 def _step(match: re.Match[str]) -> Step:
     span = match.span()
     if match["last"]:
-        return Step(match["lastof"], f"last{number_of(match['back']) if match['back'] else '1'}", *span)
+        return Step(_counter(match["lastof"]), f"last{number_of(match['back']) if match['back'] else '1'}", *span)
+    if match["first"]:
+        return Step(_counter(match["firstof"]), "1", *span)
+    if match["serial"]:
+        return Step("号", number_of(match["serial"]), *span)
     if match["n"]:
         more = f"之{number_of(match['sub'])}" if match["sub"] else ""
-        return Step(match["of"], number_of(match["n"]) + more, *span)
+        return Step(_counter(match["of"]), number_of(match["n"]) + more, *span)
     if match["bn"]:
-        return Step(match["bof"], number_of(match["bn"]), *span)
+        is_of_law = match["bof"] in ("款", "项", "目", "点")
+        return Step(match["bof"] if is_of_law else "（一）", number_of(match["bn"]), *span)
     if match["bracket"]:
         return Step("（一）", number_of(match["bracket"]), *span)
     if match["annex"]:
@@ -333,140 +375,14 @@ def _step(match: re.Match[str]) -> Step:
     return Step(match["bareof"], number_of(match["bare"]) + more, *span)
 
 
+def _counter(word: str) -> str:
+    return "块" if word.endswith("块") else word
+
+
 def _between(first: str, last: str) -> Iterator[str]:
     if first.isdigit() and last.isdigit():
         low, high = sorted((int(first), int(last)))
         yield from map(str, range(low + 1, min(high, low + MOST_UNITS)))
-
-
-# ---------------------------------------------------------------- finding
-
-
-def resolve(root: Unit, address: Address, text: str = "", said: str = "") -> list[Unit]:
-    """The units at an address, of which there is more than one where the numbers come again. Raises NotThere.
-
-    text: of the document; without it, paragraphs (段) are not found. said: the question, whose words tell between units
-    of one number.
-    """
-    place = [root]
-    told = ""
-    for step in address:
-        below = [found for unit in place for found in _find(unit, step, text, said)]
-        if not below:
-            raise NotThere(_absence(place, step, told))
-        place = below
-        told += words_of(step)
-    return place
-
-
-def _find(unit: Unit, step: Step, text: str, said: str) -> list[Unit]:
-    forms = _forms(step)
-    if unit.form == "document" and step.counter in ("款", "目") and unit.of("article"):
-        raise NotThere(f"的{words_of(step)}要写明是哪一条的")
-    if step.counter == "条" and unit.form == "document":  # "第9条" of twenty measures under three headings
-        forms = ("article", *sorted(forms[1:], key=lambda form: -len(_own(unit, form))))
-    for form in forms:
-        if form == "line":
-            known = lines(unit, text)
-        else:
-            known = _own(unit, form) if not step.words else [u for u in unit.of(form) if step.words in u.name]
-        if step.number.startswith("last"):
-            back = int(step.number[4:])
-            if len(known) >= back:
-                return [known[-back]]
-        elif step.counter == "附件" and not step.number:
-            if known:
-                return known
-        else:
-            found = [one for one in known if one.number == step.number]
-            if unit.form == "document" and form in (ITEM, DETAIL) and len(found) > 1:
-                continue  # of which list?
-            if found:
-                return found[:1] if form in ("article", "chapter", PARAGRAPH, ITEM, DETAIL, "part") else found
-    return _of_several(unit, step, forms, said)
-
-
-def _of_several(root: Unit, step: Step, forms: Sequence[str], said: str) -> list[Unit]:
-    """Where a number comes again under several headings, the unit whose heading the question names. Raises NotThere."""
-    alike = [one for one in root.walk() if one.form in forms and one.number == step.number and one.name]
-    if root.form != "document" or len(alike) < 2:
-        return []
-    named = [one for one in alike if _shares(without_labels(one.name), said)]
-    if len(named) == 1:
-        return named
-    above = [path[-2].name for one in alike if len(path := root.path_to(one)) > 1]
-    places = "、".join(f"“{name}”" for name in dict.fromkeys(above))
-    raise NotThere(f"有 {len(alike)} 处{words_of(step)}{f'，分别在{places}之下' if places else ''}，请写明是哪一处")
-
-
-def _shares(name: str, said: str) -> bool:
-    """Whether a question says a run of the words of a heading."""
-    return any(name[i : i + SHARED] in said for i in range(len(name) - SHARED + 1))
-
-
-def lines(unit: Unit, text: str) -> list[Unit]:
-    """The paragraphs (段) of a unit, its heading aside."""
-    spans = [m.span() for m in re.compile(r"[^\n]*\S[^\n]*").finditer(text, unit.start, unit.end)]
-    first = 1 if spans and unit.name and len(text[slice(*spans[0])].strip()) <= len(unit.name) + 6 else 0
-    return [Unit("line", str(n), "", *span) for n, span in enumerate(spans[first:], start=1)]
-
-
-def _forms(step: Step) -> tuple[str, ...]:
-    if step.counter == "条":
-        return ("article", "one", "bracket", "arabic", "nth")
-    return {"（一）": ("bracket", ITEM), "一、": ("one",), "1.": ("arabic", ITEM, DETAIL)}.get(step.counter) or FORMS[
-        step.counter
-    ]
-
-
-def _own(unit: Unit, form: str) -> list[Unit]:
-    """The units of a form below another; those of annexes only where nothing else has any, or inside an annex.
-
-    Numbers that begin anew under each heading tell nothing without the heading, so of these only those of the first
-    heading are taken where the unit itself is no heading.
-    """
-    if form == "article" and unit.form == "document":
-        outside = [u for child in unit.children if child.form != "annex" for u in (child, *child.walk())]
-        return [u for u in outside if u.form == form] or unit.of(form)
-    if form in ("one", "bracket", "arabic", "nth") and unit.form == "document":
-        outside = [u for child in unit.children if child.form != "annex" for u in (child, *child.walk())]
-        found = [u for u in outside if u.form == form]
-        if len({u.number for u in found}) == len(found):
-            return found
-        on_top = [u for u in unit.children if u.form == form]
-        return main_sequence(on_top) if len(on_top) == len(found) else []
-    if unit.form == "article" and form == ITEM:
-        return [item for paragraph in unit.children for item in paragraph.children]
-    return unit.of(form)
-
-
-def _absence(place: Sequence[Unit], step: Step, told: str) -> str:
-    by_form = [[one for unit in place for one in _own(unit, form)] for form in _forms(step) if form != "line"]
-    known = max(by_form, key=len, default=[]) if step.counter != "条" else next(filter(None, by_form), [])
-    counter = step.counter if step.counter in FORMS else "项"
-    asked = words_of(step)
-    if step.number.startswith("last"):
-        return f"{told}没有“{counter}”这一级"
-    if not known:
-        return (
-            f"{told}没有{asked}" if told else f"没有{asked}，这份文件不分{counter}" if counter != "附件" else "没有附件"
-        )
-    return f"{told}没有{asked}，共{in_chinese(len(known))}{counter}"
-
-
-def words_of(step: Step) -> str:
-    """
-    >>> words_of(Step("条", "12之1")), words_of(Step("（一）", "3")), words_of(Step("附件", "2"))
-    ('第十二条之一', '（三）', '附件2')
-    """
-    if step.number.startswith("last"):
-        return f"最后一{step.counter}"
-    main, _, more = step.number.partition("之")
-    number = in_chinese(int(main)) if main.isdigit() else main
-    tail = f"之{in_chinese(int(more))}" if more else ""
-    if step.counter in ("（一）", "一、", "1."):
-        return {"（一）": f"（{number}）", "一、": f"{number}、", "1.": f"{main}."}[step.counter]
-    return f"附件{main}" if step.counter == "附件" else f"第{number}{step.counter}{tail}"
 
 
 # ---------------------------------------------------------------- saying

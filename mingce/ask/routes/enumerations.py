@@ -24,8 +24,15 @@ ITEM_FORMS = ("bracket", "arabic", "paren", "circle", "dash")
 HEADINGS = ("part", "chapter", "division", "one", "article")
 # "…有下列情形之一的：", "…应当具备以下条件。"
 OPENS = re.compile(r"[：:]$|(?:下列|以下|如下)[^。；]{0,30}[。：:]?$")
+DASH = re.compile(r"[—－─](?=[\u4e00-\u9fff])")  # "—坚持党的领导", where another text has two of them
+# A heading that says what its items are: "（三）基本原则", "第八条 申报材料。"
+NAMES_ITEMS = re.compile(
+    r"^(?:第[一二三四五六七八九十百零\d]+条\s*|[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*|[#*\s]+)*[^。；，：:\s]{0,14}"
+    r"(?:原则|条件|材料|程序|步骤|流程|情形|范围|对象|权利|义务|职责)[。*]*$"
+)
 # "…：（一）甲；（二）乙", "…：①甲；②乙", "…：1.甲；2.乙"
 INSIDE = re.compile(r"(?<=[：:；;。])\s?(?=[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-⑳]|\d{1,2}[.．、](?!\d))")
+AFTER_STOP = re.compile(r"[。；;]\s?(?=[（(\d①-⑳])")
 # "一是", "二要加强"
 COUNTING = re.compile(r"(?:(?<=[。；：:，,、\s”）])|^)([一二三四五六七八九十]{1,2})(?:是|要)(?=[\u4e00-\u9fff“])", re.M)
 MAY_BE_LABEL = re.compile(r"[*\s]*[（(〔\d①-⑳—－─\-第一二三四五六七八九十百]")
@@ -79,9 +86,10 @@ def _numbered(text: str, lines: Sequence[Range]) -> Iterator[Enumeration]:
     labels = [_label(text, line) for line in lines]
     for at in range(1, len(lines)):
         form, number = labels[at]
-        if form not in ITEM_FORMS or number not in ("1", "") or not OPENS.search(text[slice(*lines[at - 1])]):
+        above = text[slice(*lines[at - 1])]
+        if form not in ITEM_FORMS or number not in ("1", "") or not (OPENS.search(above) or NAMES_ITEMS.match(above)):
             continue
-        items, stop = _items(lines, labels, at)
+        items, stop = _items(text, lines, labels, at)
         if len(items) < 2:
             continue
         lead = _last_sentences(text, *lines[at - 1])
@@ -94,7 +102,9 @@ def _numbered(text: str, lines: Sequence[Range]) -> Iterator[Enumeration]:
         )
 
 
-def _items(lines: Sequence[Range], labels: Sequence[tuple[str, str]], at: int) -> tuple[tuple[Range, ...], int]:
+def _items(
+    text: str, lines: Sequence[Range], labels: Sequence[tuple[str, str]], at: int
+) -> tuple[tuple[Range, ...], int]:
     """The items from line `at` on, each with the lines below it, and the line after the last one."""
     form = labels[at][0]
     items: list[Range] = []
@@ -105,7 +115,7 @@ def _items(lines: Sequence[Range], labels: Sequence[tuple[str, str]], at: int) -
     row = at
     while row < len(lines):
         if is_next(row):
-            items.append(lines[row])
+            items += _apart(text, lines[row], form, len(items) + 1)
         elif labels[row][0] in ITEM_FORMS and ITEM_FORMS.index(labels[row][0]) > ITEM_FORMS.index(form):
             items[-1] = (items[-1][0], lines[row][1])
         elif labels[row][0] == "" and _goes_on(labels, row, is_next):
@@ -114,6 +124,15 @@ def _items(lines: Sequence[Range], labels: Sequence[tuple[str, str]], at: int) -
             break
         row += 1
     return tuple(items), row
+
+
+def _apart(text: str, line: Range, form: str, number: int) -> list[Range]:
+    """The items of a line that holds several: "(1)甲。 (2)乙。", where the next line goes on with (3)."""
+    starts = [line[0]]
+    for mark in AFTER_STOP.finditer(text, *line):
+        if form != "dash" and _label(text, (mark.end(), line[1])) == (form, str(number + len(starts))):
+            starts.append(mark.end())
+    return [_trimmed(text, a, b) for a, b in zip(starts, [*starts[1:], line[1]], strict=True)]
 
 
 def _goes_on(labels: Sequence[tuple[str, str]], row: int, is_next: Callable[[int], bool]) -> bool:
@@ -133,6 +152,8 @@ def _label(text: str, line: Range) -> tuple[str, str]:
         return "#", ""
     if not MAY_BE_LABEL.match(words):
         return "", ""
+    if DASH.match(words):
+        return "dash", ""
     found = match_label(words.lstrip("* "))
     if found is None:
         return "", ""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from mingce.ask.intent_model import SURE, intent_model
 from mingce.ask.phrasing import without_asking
 from mingce.ask.routes.asked import Asked
 from mingce.text.fold import fold
@@ -17,47 +18,68 @@ RAREST = 6.0  # rarity from which a word has the weight 1; in a small corpus tha
 UNKNOWN = 0.5  # of its weight, for a word that no text has
 OF_TITLE = 0.4  # of its weight, for a word of the title of the document that is named
 OF_DOING = 0.6  # of its weight, for a word of DOING
+OF_CONTEXT = 0.4  # of its weight, for a word that only the question before has
 KEY = 0.6  # a word of so much of the greatest weight is one of the rarest
 
 NUM = r"(?:[二两三四五六七八九十]{1,3}|\d{1,2})"
 COUNTER = r"(?:个方面|方面|[个项类种条点大件样款道步家位名所座处支])"
 ASKS = re.compile(
-    rf"哪些|哪几|哪{NUM}|有(?:什么|啥)(?:要求|条件|情形|材料|权利|义务|职责|原则)|(?:什么|啥|何种|怎样的?|什么样的?)(?:样的)?(?:材料|资料|文件|证件|证明|手续|条件|资格|情形|情况|行为|职责|职权|权利|义务|内容|事项|措施|要求|东西|活)"
+    rf"哪些|哪几|哪{NUM}|有(?:什么|啥)(?:要求|条件|情形|材料|权利|义务|职责|原则)|(?:什么|啥子?|何种|怎样的?|什么样的?)(?:样的)?(?:基本|主要|具体|必要)?(?:材料|资料|文件|证件|证明|手续|条件|资格|情形|情况|行为|职责|职权|权利|义务|内容|事项|措施|要求|东西|活)"
     rf"|(?:包括|包含|含|指|写明|载明)(?:的是)?(?:什么|啥)|(?:分别|各|具体|都)(?:是|有|指|包括|叫)(?:的是)?(?:什么|啥)|(?:什么|啥)时候(?=可以|要|会|应|能|不|得|算|必须|需)|{NUM}{COUNTER}?(?:[“\"]?[\u4e00-\u9fff\d%％]{{1,12}}[”\"]?)(?:是|指)(?:的是)?(?:什么|啥)"
 )
+# A wish for all of it, and a bare name of what is listed: "请逐项列明", "…可以采取的措施", "不得有下列行为"
+ASKS_ALL = re.compile(
+    r"全部|所有|逐[项条一个]|列[明全齐]|列(?:举|出)|都列|一一|完整|一个不(?:落|漏)|(?:下列|以下)(?:行为|情形|条件|材料|措施|原则|事项)"
+    r"|[的\s](?:措施|情形|条件|材料|原则|程序|步骤|流程|职责|权利|义务)(?=$|[？?呢，,])|(?:满足|具备|符合)(?:什么|啥)|[那哪这]几[个项条种类样][“\"]|[”\"](?:又|到底|分别|都|具体)?是?指"
+)
+# Where it stands is asked, in this part of a question or in another: "要交哪些资料，该翻哪一章"
+ASKS_WHERE = re.compile(r"哪一?[章节条编页]|第几[章节条编页]")
+# "一是到五是", "一是二是三是四是": points that are counted off
+COUNTED_OFF = re.compile(r"一是(?:.{0,2}(?P<n>[二三四五六七八九十])是)+(?P<more>[…等.]*)")
 # Who, where and how much are asked in the same words and answered elsewhere; and numbered parts by the outline.
 ASKS_OTHER = re.compile(
-    r"(?:哪些|哪几个?)(?:部门|单位|机构|机关|地方|地区|城市|省|市|县|国家|文件|法律|法规|指标|数|章|节|编|年|月|天|日)|[到至](?:什么|啥)时候|时候(?:要|会|能)?(?:施行|实施|发布|公布|公开|召开|印发|生效|开始|起|完成|结束|到期)|意义|变化|第[一二三四五六七八九十\d]+[个项点件]|区别|不同|不一样|对比|比较"
+    r"(?:哪些|哪几个?)(?:部门|单位|机构(?!和|或|及|以及)|机关|地方|地区|城市|省|市|县|国家|文件|法律|法规|指标|数|章|节|编|年|月|天|日)|[到至](?:什么|啥)时候|时候(?:要|会|能)?(?:施行|实施|发布|公布|公开|召开|印发|生效|开始|起|完成|结束|到期)|意义(?=$|[？?，,是])|变化|第[一二三四五六七八九十\d]+[个项点件]|区别|不同|不一样|对比|比较"
 )
 # "哪三类", "“五个必须”", "五个“转变”", "这八项任务"
-WHICH_NUMBER = re.compile(rf"哪(?P<n>{NUM})(?:{COUNTER})?(?P<noun>[\u4e00-\u9fff]{{2,8}}?)?(?=$|[？?，,。（(])")
-NAMED_NUMBER = re.compile(
-    rf"(?<![第\d.一二三四五六七八九十])[“\"]?(?P<n>{NUM})(?P<counter>{COUNTER}?)[“\"]?(?![元万亿年月日天人岁小以号次届])(?P<noun>[\u4e00-\u9fff]{{1,8}}?|(?<=[个“])\d+[%％])[”\"]?(?=分别|各|具体|都|是|指|有哪|包括|包含|哪|讲|说|$|[？?])"
+WHICH_NUMBER = re.compile(
+    rf"哪(?P<n>{NUM})(?:{COUNTER})?(?:(?!被|会)[\u4e00-\u9fff]{{2,10}}的)?(?P<noun>[\u4e00-\u9fff]{{1,8}}?)?(?=$|[？?，,。（(])"
 )
+NAMED_NUMBER = re.compile(
+    rf"(?<![第\d.一二三四五六七八九十])[“\"]?(?P<n>{NUM})(?P<counter>{COUNTER}?)[“\"]?(?![元万亿年月日天人岁小以号次届是])(?P<noun>[\u4e00-\u9fff]{{1,8}}?|(?<=[个“])\d+[%％])[”\"]?(?=又|到底|分别|各|具体|都|是|指|有哪|包括|包含|哪|讲|说|$|[？?])"
+)
+# "四条，请列明", "哪几条，四条"
+SAID_NUMBER = re.compile(rf"[，,、](?:一?共|总共)?(?P<n>{NUM}){COUNTER}(?=$|[，,。？?])")
+CONGRESS = re.compile(
+    r"十[一二三四五六七八九]?大(?=报告|精神|以来|作出|提出|召开|部署|上|$)|二十大"
+)  # no ten of something
 # "这部法律", where none was named
 POINTS_BACK = re.compile(r"^(?:该|其|此|本)|它|[这那](?:部|个|份|项|些)|□")
 QUOTED_NUMBER = re.compile(rf"[“\"]{NUM}[\u4e00-\u9fff\d%％]{{1,10}}[”\"]|{NUM}个?[“\"][^“”\"]{{1,10}}[”\"]")
 LESS = re.compile(r"除了?[^，,]{2,}[，,]")  # "除了甲和乙，还有哪三家": not all of them
 # Words around what is asked for, and remarks beside the question
 AROUND = re.compile(
-    r"除了[^，,]{1,30}[，,]|[（(][^（）()]*[）)]|[\u4e00-\u9fff、]{2,12}(?:这类|这种|这些|之类的?|这样的?)|哪(?:些|几|[一二两三四五六七八九十\d]+)?(?:个方面|方面|[个项类种条点大件样款])?|什么|啥|分别|具体|都有|包括|包含|包涵|列了|列出|情形|情况|时候|内容|材料|资料|条件|东西|事项|有关|[一二两三四五六七八九十\d]+(?:个方面|个|项|类|件|大)|"
+    r"除了[^，,]{1,30}[，,]|[干做]的事|逐[项条一个]|列[明全齐]|列(?:举|出)来?|全部|所有|一一|一步步|一步一步|完整地?|请(?=列|逐|把)|现行的?|现在的?|目前|以后|之后|[碰遇][到上]|(?:咋|怎么)(?:说|规定|列|写|讲)的?|[一二三四五六七八九十]是|"
+    r"[（(][^（）()]*[）)]|[\u4e00-\u9fff、]{2,12}(?:这类|这种|这些|之类的?|这样的?)|哪(?:些|几|[一二两三四五六七八九十\d]+)?(?:个方面|方面|[个项类种条点大件样款])?|什么|啥|分别|具体|都有|包括|包含|包涵|列了|列出|情形|情况|时候|内容|材料|资料|条件|东西|事项|有关|[一二两三四五六七八九十\d]+(?:个方面|个|项|类|件|大)|"
     r"需要|应当|应该|必须|可以|能够|得(?=[交带要具满有是提])|要(?=履行|遵守|承担|交|提|具备|符合|满足|有|采取|移交|罚)|怎么|[一二三]是|规定|要求|(?<![\u4e00-\u9fff])(?:那|这)|依据|根据|按照|按|[里中](?=[，,\s]|$)|的(?=[，,\s]|$)"
 )
 # Whether something is granted or refused: an enumeration of the one never answers a question for the other.
 REFUSES = re.compile(
-    r"不予|不得|不能|不可以?|不应(?!当?少|低)|不准|不许|不让|不给|不承担|不负|不适用|不属于|不视为|不作为|不受理|不计|不纳入|不享受|不享有|不再|不需要?|不用|不必|不算|不赔|不具有|不符合|不罚|不收|不征|不交|不缴|不批|"
+    r"不予|不得|不能|不可以?|不应(?!当?少|低)|不准|不许|不让|不给|不承担|不负|不适用|不属于|不视为|不作为|不受理|不计|不纳入|不享受|不享有|不再|不需要?|不用|不必|不算|不赔|不(?:授予|给予|批准|核准|登记|颁发|发放)|不具有|不符合|不罚|不收|不征|不交|不缴|不批|"
     r"无需|无须|除外|禁止(?![性令])|禁忌|严禁|取消|(?<!没)没有资格|拒绝|驳回"
 )
 # One of several things that may follow, so that either question is meant: "可以从轻、减轻或者不予处罚"
 ALSO_REFUSES = re.compile(rf"(?:或者?|和|及|、)(?:{REFUSES.pattern})")
 # Where in a lead-in it is said what follows: "逃避禁止性管理，|有下列情形之一的，是走私行为："
 SAYS = re.compile(r"[^，,；;。]*(?:下列|以下|如下|之一).*$", re.S)
+# Who need not do something is another question than who must not: "无需取得", "禁止利用"
+WAIVES = re.compile(r"不需要?|不用|不必|无需|无须|除外|不征|不收|不交|不缴")
+FORBIDS = re.compile(r"不得|不准|不许|不让|禁止|严禁")
 # Other words that turn a question round: "不享有", "未参加". Not: "有没有", "能不能", "不同"
 NOT = re.compile(r"(?<![有能会可要是行该])[不未](?![同断少仅但论管])[\u4e00-\u9fff]")
 AMOUNT = re.compile(r"[\d一二三四五六七八九十百千万]+(?:万?元|周岁|平方米|公里|吨)")
 # The name of a meeting or a document: "中央农村工作会议", "社会保险条例"
 NAME = re.compile(
-    r"[\u4e00-\u9fff]{2,14}?(?:会议|工作报告|规划|纲要|条例|细则|办法|方案|(?<!办)(?<!方)(?<!做)法)(?![\u4e00-\u9fff]?(?:人|规|律|定|院|官))"
+    r"[\u4e00-\u9fff]{2,14}?(?:会议|工作报告|规划|纲要|条例|细则|办法|方案|(?<![办方做普司执立守违])法)(?![\u4e00-\u9fff]?(?:人|规|律|定|院|官))"
 )
 # What the items are: in a question, and in what opens them. The order matters: the first that is asked for counts.
 CLASSES: tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...] = tuple(
@@ -74,13 +96,18 @@ CLASSES: tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...] = 
         (r"义务", r"义务", r"应当|职责|遵守"),
         (r"措施|手段", r"措施|手段", r"办法|方式|处罚|处理|处分|监管"),
         (r"原则", r"原则", r"遵循|坚持"),
-        (r"情形|情况|时候|行为", r"情形|情况|行为|之一", r"条件|的[，,：:]|的，|时|范围"),
+        (r"程序|步骤|流程", r"程序|步骤|流程|顺序", r"环节"),
+        (r"情形|情况|时候|行为|[干做]的事", r"情形|情况|行为|之一", r"条件|的[，,：:]|的，|时|范围"),
         (r"任务|工作(?=[？?]|$)|(?:几|些)件?(?:大|实|重点)?事(?![情项])", r"任务|工作|重点", r"措施|一是|。"),
         (r"活(?=[？?]|$)|[干做](?:什么|啥|哪些)", r"劳动|作业|工作|活动", r"行为|事项|业务"),
         (r"分(?:为|成)?(?:哪|几|什么)", r"分为|分成|种类|类型|类别|类", r"等级"),
-        (r"(?:哪些|什么|啥)人", r"人员|个人|对象", r"的人|者[：:]"),
+        (r"(?:哪些|什么|啥|哪几(?:类|种))(?:机构和|单位和|机构或者?)?人", r"人员|个人|对象", r"的人|者[：:]"),
         (r"内容|事项|(?:包括|包含)(?:什么|啥|哪些)|写明|载明", r"内容|事项|包括|包含|载明|写明|方面", r"项目|如下"),
     )
+)
+# One of several that are asked for: "有什么权利，又要尽什么义务"
+CLASS_ASKED = re.compile(
+    r"(?:哪些|什么|啥|哪几[项个种])(?:基本|主要|具体)?(?P<noun>权利|义务|职责|条件|材料|情形|措施|程序)"
 )
 # What a lead-in calls its items: "下列|情形之一", "以下|材料"
 CALLED = re.compile(r"(?:下列|以下|如下)([^，,。：:；;]{0,14})")
@@ -89,9 +116,10 @@ DUTY = re.compile(r".*?(?=应当|履行|享有|行使|负责|可以|有权)", re
 HAS = re.compile(r"应当|应该|要|需要|必须|可以|享有|履行|承担|行使|负有|有(?=哪|什么|啥)|的(?=职责|权利|义务|职权)")
 OF_SOMEBODY = re.compile(r"职责|职权|权限|权力|权利|义务")
 CASES = re.compile(r"情形|情况|行为")
+OF_TIME_OR_ORDER = re.compile(r"\d{1,2}|(?:19|20)\d\d")  # digits that are no name: "110" is one
 # A question that leaves open what its items are: "哪些可以申请", "什么时候"
 OPEN = re.compile(
-    r"(?:哪些|哪几[个种类项])(?:情形|情况|行为|条件|人|时候)|(?:哪些|哪几[个种类项])(?=可以|要|会|应|不|能|算|属|被|是|[？?，,]|$)|(?:情形|情况|行为|条件|时候)|(?:有|包括|是)(?:哪些|什么|啥)(?=[？?]|$)"
+    r"(?:哪些|哪几[个种类项])(?:情形|情况|行为|条件|人|时候)|(?:哪些|哪几[个种类项])(?=可以|要|会|应|不|能|算|属|被|是|[？?，,]|$)|(?:情形|情况|行为|条件|时候|[干做]的事)|(?:有|包括|是)(?:哪些|什么|啥)(?=[？?]|$)"
 )
 AFTER = re.compile(r"(?:哪些|什么|啥|哪几\w?).{1,8}")
 SPOKEN = frozenset("想 开 搞 弄 办 做 干 活 得 交 带 拿 给 让 叫 讲 说 提 抓 去 来 到 会 家 人 医 事情".split())
@@ -114,6 +142,9 @@ class Wanted:
     noun: str = ""  # what so many are asked of: "转变" in 五个“转变”, "基础研究" in 哪三类基础研究
     subjects: tuple[str, ...] = ()  # whose duties or rights are asked for
     refuses: bool = False
+    waives: bool = False  # it asks what need not be done
+    forbids: bool = False  # it asks what must not be done
+    quoted: tuple[str, ...] = ()  # what stands in quotation marks: "进一步强化"
     nots: tuple[str, ...] = ()  # other negations, which must stand in the lead-in: "不享"
     names: re.Pattern[str] | None = None  # what the lead-in calls its items: 材料, 条件
     opens: re.Pattern[str] | None = None  # what it must hold
@@ -122,16 +153,35 @@ class Wanted:
 def asks_for_a_list(asked: Asked, text: str) -> bool:
     """text: the question without the names of documents."""
     named, question = asked.named, asked.question
-    if not ASKS.search(text) or ASKS_OTHER.search(text) or question.sides or question.parts:
+    counts_off = COUNTED_OFF.search(text)
+    if not (ASKS.search(text) or counts_off or _wishes_for_items(text)) or ASKS_OTHER.search(text):
+        return False
+    whole = question.context if question.text in question.context else text  # of a part its whole question
+    if ASKS_WHERE.search(whole):
+        return False
+    if not counts_off and (question.sides or question.parts):
         return False
     if named.missing or len(named.documents) > 1 or (not named.documents and POINTS_BACK.search(text)):
         return False
-    return not (_number(text)[0] and LESS.search(text))
+    return not (_number(LESS.sub(" ", text))[0] and LESS.search(text))
 
 
-def read(asked: Asked, text: str) -> Wanted:
-    """text: the question without the names of documents."""
-    plain, title, words = asked.question.plain, _title(asked), _words(asked)
+def _wishes_for_items(text: str) -> bool:
+    """Whether other words than those of ASKS ask for items: "请列明全部情形"; the model knows further ones."""
+    intent = intent_model().intent(text)
+    return bool(ASKS_ALL.search(text)) or (intent.name == "items" and intent.probability >= SURE)
+
+
+def read(asked: Asked, text: str, asks: str = "") -> Wanted:
+    """text: the question without the names of documents. asks: the one of several classes that is meant: 材料."""
+    plain, title = asked.question.plain, _title(asked)
+    own, words = _words(asked, _said(asked)), _all_words(asked)
+    if asks:
+        plain = CLASS_ASKED.sub(lambda match: match[0] if match["noun"] == asks else " ", plain)
+        own, words = (
+            {word: weight for word, weight in some.items() if word == asks or word not in asked_classes(text)}
+            for some in (own, words)
+        )
     number, noun = _number(text)
     after = next((match[0] for match in AFTER.finditer(plain)), "")
     _, names, opens = next(
@@ -141,17 +191,25 @@ def read(asked: Asked, text: str) -> Wanted:
     return Wanted(
         words,
         asked.question.topic.counterparts,
-        _keys(words),
+        _keys(own) or _keys(words),
         is_open=bool(OPEN.search(plain)),
         is_told=bool(number) or any(word not in title for word in words if word not in DOING),
         number=number,
         noun=noun,
         subjects=tuple(word for word in words if word in before),
         refuses=bool(REFUSES.search(plain)),
-        nots=tuple(match[0] for match in NOT.finditer(REFUSES.sub("", plain))),
+        waives=bool(WAIVES.search(plain)),
+        forbids=bool(FORBIDS.search(plain)),
+        quoted=tuple(dict.fromkeys(re.findall(r"[“\"]([^“”\"]{1,20})[”\"]", text))),
+        nots=tuple(match[0] for match in NOT.finditer(REFUSES.sub("", re.sub("一个不[落漏]", "", plain)))),
         names=names,
         opens=opens,
     )
+
+
+def asked_classes(text: str) -> tuple[str, ...]:
+    """The classes of which a question asks one after the other: 条件 and 材料 in "需符合哪些条件 要交哪些材料"."""
+    return tuple(dict.fromkeys(match["noun"] for match in CLASS_ASKED.finditer(text)))
 
 
 def pieces_of(asked: Asked) -> list[str]:
@@ -162,16 +220,28 @@ def pieces_of(asked: Asked) -> list[str]:
 
 def _keys(words: Mapping[str, float]) -> dict[str, float]:
     """The rarest words: what holds too few of them speaks of something else."""
-    own = {word: weight for word, weight in words.items() if word not in DOING and not word.isdigit()}
+    own = {word: weight for word, weight in words.items() if word not in DOING and not OF_TIME_OR_ORDER.fullmatch(word)}
     greatest = max(own.values(), default=0.0)
     return {word: weight for word, weight in own.items() if weight >= KEY * greatest}
 
 
-def _words(asked: Asked) -> dict[str, float]:
-    """What the question is about: each word with its weight by its rarity, 0..1; less for one that no text has or that the title says."""
+def _all_words(asked: Asked) -> dict[str, float]:
+    """What the question is about; the words of the one before, where this one leans on it, count less."""
+    words = _words(asked, _said(asked))
+    if asked.question.context and not asked.named.documents:
+        for word, weight in _words(asked, asked.question.context).items():
+            words.setdefault(word, OF_CONTEXT * weight)
+    return words
+
+
+def _said(asked: Asked) -> str:
+    return asked.question.plain if asked.named.documents else asked.question.text
+
+
+def _words(asked: Asked, said: str) -> dict[str, float]:
+    """Each word of a text with its weight by its rarity, 0..1; less for one that no text has or that the title says."""
     vocabulary, terms = asked.searcher.vocabulary, asked.contents.sentence_terms
     rarest = min(vocabulary.rarity(""), RAREST)
-    said = asked.question.plain if asked.named.documents else asked.question.in_context
     title = _title(asked)
     words: dict[str, float] = {}
     for piece in AROUND.sub(" ", REFUSES.sub(" ", said)).split():
@@ -194,12 +264,15 @@ def _number(text: str) -> tuple[int, str]:
     >>> _number("推进哪三类基础研究"), _number("“五个必须”是什么"), _number("五个“转变”是哪五个"), _number("有哪些情形")
     ((3, '基础研究'), (5, '必须'), (5, '转变'), (0, ''))
     """
-    which, named = WHICH_NUMBER.search(text), NAMED_NUMBER.search(text)
+    if counted := COUNTED_OFF.search(text):
+        return 0 if counted["more"] else int(read_number(counted["n"])), ""
+    text = CONGRESS.sub(" ", LESS.sub(" ", text))
+    which, named, said = WHICH_NUMBER.search(text), NAMED_NUMBER.search(text), SAID_NUMBER.search(text)
     if named and (not which or named.start() < which.start()):
         return int(read_number(named["n"])), named["noun"]
     if which:
         return int(read_number(which["n"])), which["noun"] or ""
-    return 0, ""
+    return (int(read_number(said["n"])), "") if said else (0, "")
 
 
 def is_scoped(asked: Asked) -> bool:
@@ -214,6 +287,8 @@ def agrees(wanted: Wanted, lead: str) -> bool:
     """Whether the words that open an enumeration call its items what the question does, and grant or refuse alike."""
     if not _is_called(wanted, lead) or any(word not in lead for word in wanted.nots):
         return False
+    if (wanted.waives and FORBIDS.search(lead)) or (wanted.forbids and WAIVES.search(lead)):
+        return False
     says = SAYS.search(lead)
     told = says[0] if says else re.split(r"[，,。！？]", lead.rstrip("。"))[-1]
     return bool(ALSO_REFUSES.search(told)) or bool(REFUSES.search(told)) == wanted.refuses
@@ -223,7 +298,7 @@ def _is_called(wanted: Wanted, lead: str) -> bool:
     """Whether what opens an enumeration calls its items what the question does."""
     called = CALLED.search(lead)
     if called and CASES.search(called[1]) and not wanted.is_open:
-        return False
+        return wanted.names is not None and bool(wanted.names.search(called[1]))  # "情形之一的机构或者人员"
     if wanted.names is None or wanted.opens is None:
         return True
     head = DUTY.match(lead)

@@ -6,7 +6,7 @@ tests/ask/routes/test_lists.py is the table of examples.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,9 +20,12 @@ from mingce.ask.routes.list_question import (
     COUNTER,
     DOING,
     NAME,
+    NUM,
+    OF_TITLE,
     QUOTED_NUMBER,
     Wanted,
     agrees,
+    asked_classes,
     asks_for_a_list,
     is_scoped,
     pieces_of,
@@ -31,7 +34,7 @@ from mingce.ask.routes.list_question import (
 from mingce.ask.routes.reply import Line, Reply, Span
 from mingce.datatypes import Document
 from mingce.text.fold import fold
-from mingce.text.numerals import in_chinese
+from mingce.text.numerals import in_chinese, read_number
 from mingce.text.patterns import SENTENCE_END
 from mingce.text.places import REGION
 
@@ -43,12 +46,16 @@ MOST_DOCUMENTS = 8  # that are looked at where the question names none
 AMONG_SENTENCES, AMONG_SECTIONS = 60, 30  # best ones by their terms, whose documents are looked at
 LEAST = 0.62  # coverage of the question by what opens an enumeration, 0..1
 AHEAD = 0.08  # by which it must be ahead of the next one
-HELD = 0.25  # a word that is held less counts as missed
+HELD, HALF = 0.25, 0.5  # a word that is held less counts as missed, or as missed in part
 IN_ITEMS = 0.24  # what counts for a word that only the items hold
 LITTLE = 0.83  # weight of a question's words: with less it says too little to find a document
 MISSED = 0.35  # share of the weight of these words that need not be held
 OF_CLASS, OF_REFUSAL = 0.5, 0.33  # weight of what the items are called, and of a refusal
+AHEAD_OF_TWIN = 0.04  # of one that opens in the same words: what stands above makes the difference
 PHRASE = 2  # characters by which a shared phrase must be longer where scores are equal
+SAME_BEFORE = 3  # characters before a word that stands in several sentences
+LEAST_ALIKE = 3  # items that begin with a word which is said to stand several times
+LEAST_QUOTED = 4  # characters of a lead-in that the question quotes
 LIKE = 0.8  # share of equal items from which two enumerations are one, said twice
 
 
@@ -57,6 +64,7 @@ class Found:
     document: Document
     enumeration: Enumeration
     score: float
+    held: frozenset[str] = frozenset()  # words of the question that its lead-in has
     shared: tuple[int, int] = (0, 0)  # with the question: characters of the longest phrase, and character pairs
 
 
@@ -67,18 +75,48 @@ def reply(asked: Asked) -> Reply | None:
     text = asked.named.rest if asked.named.is_exact else asked.question.plain
     if not asks_for_a_list(asked, text):
         return None
-    wanted = read(asked, text)
     documents = [document for document in _documents(asked) if _speaks_of(asked, document)]
-    if len(wanted.noun) > 1 and wanted.number:
-        for way in (_named_by_number, _beginning_alike, _in_a_row):
-            if lines := way(asked, wanted, documents):
-                return Reply.of(ROUTE, lines)
+    classes = asked_classes(text)
+    if len(classes) == 2:  # "有什么权利，又要尽什么义务": both or none
+        both = [_lines_for(asked, read(asked, text, one), text, documents) for one in classes]
+        if all(both):
+            return Reply.of(ROUTE, [line for lines in both for line in lines])
+    lines = _lines_for(asked, read(asked, text), text, documents)
+    return Reply.of(ROUTE, lines) if lines else None
+
+
+def _lines_for(asked: Asked, wanted: Wanted, text: str, documents: Sequence[Document]) -> list[Line]:
+    """What answers a question that asks for one thing, [] for nothing."""
+    for way in _ways(wanted):
+        if lines := way(asked, wanted, documents):
+            return lines
     if QUOTED_NUMBER.search(text):  # a name, of which nothing was found
-        return None
+        return []
     if not is_scoped(asked) and sum(w for word, w in wanted.words.items() if word not in DOING) < LITTLE:
-        return None
+        return []
     best = clearly_ahead(_scored(asked, wanted, documents))
-    return Reply.of(ROUTE, [line for found in best for line in _lines(asked, found)]) if best else None
+    if any(_is_of_other_heading(asked, found) for found in best):
+        return []
+    return [line for found in best for line in _lines(asked, found)]
+
+
+def _is_of_other_heading(asked: Asked, found: Found) -> bool:
+    """Whether another heading of the document says the question's words more literally than what opens the enumeration
+    does: "提升网上政务服务质量" is asked for, and this one stands under 拓展网上政务服务渠道."""
+    document, pieces = found.document, pieces_of(asked)
+    above = "".join((document.title, *_path(asked, document, found.enumeration)))
+    own, _ = _shared(pieces, fold(above + document.text[slice(*found.enumeration.lead)]))
+    sections = (asked.contents.sections[row] for row in asked.contents.section_rows[document.id])
+    others = {name for section in sections for name in section.path if name not in above}
+    return any(_shared(pieces, fold(name))[0] >= own + PHRASE for name in others)
+
+
+def _ways(wanted: Wanted) -> tuple[Callable[[Asked, Wanted, Sequence[Document]], list[Line]], ...]:
+    """How an enumeration may be found by its number or by words that the question quotes."""
+    if wanted.number and wanted.noun:
+        by_name = (_named_by_number, _beginning_alike, _in_a_row) if len(wanted.noun) > 1 else ()
+        return (*by_name, _spread, _short_for)
+    return (_short_for, _repeating, _opened_by) if wanted.quoted and not wanted.number else ()
 
 
 def _documents(asked: Asked) -> Iterator[Document]:
@@ -122,7 +160,7 @@ def _speaks_of(asked: Asked, document: Document) -> bool:
     """Whether a document that was not named holds the places, years and names that the question says."""
     known = "".join((document.title, document.region, document.date, document.text))
     said = asked.question.in_context
-    names = [stripped(m[0]) for m in NAME.finditer(said) if not re.search(r"什么|哪|啥", m[0])]
+    names = [stripped(m[0].rpartition("的")[2]) for m in NAME.finditer(said) if not re.search(r"什么|哪|啥", m[0])]
     if any(amount not in document.text for amount in AMOUNT.findall(said)):
         return False
     if asked.named.is_exact:
@@ -211,6 +249,79 @@ def _in_a_row(asked: Asked, wanted: Wanted, documents: Sequence[Document]) -> li
     return [Line("", (span,)) for span in spans] if len(spans) == 1 else []
 
 
+def _spread(asked: Asked, wanted: Wanted, documents: Sequence[Document]) -> list[Line]:
+    """四个“很”: exactly so many sentences in which the word stands behind the same words: 我们走得很坚实, 我们走得很有力量."""
+    if wanted.noun not in wanted.quoted:
+        return []
+    found: list[list[Span]] = []
+    for document in documents:
+        groups: dict[str, list[Span]] = {}
+        for match in re.finditer(re.escape(wanted.noun), document.text):
+            before = document.text[max(0, match.start() - SAME_BEFORE) : match.start()]
+            if re.fullmatch(rf"[\u4e00-\u9fff]{{{SAME_BEFORE}}}", before):
+                span = Span(document.id, *_sentence(document.text, match.start()))
+                groups[before] = list(dict.fromkeys([*groups.get(before, []), span]))
+        found += [spans for spans in groups.values() if len(spans) == wanted.number]
+    return [Line("", (span,), is_item=True) for span in found[0]] if len(found) == 1 else []
+
+
+def _short_for(asked: Asked, wanted: Wanted, documents: Sequence[Document]) -> list[Line]:
+    """“三推”: the one sentence that has the name and its character so many times besides: 推荐…, 推荐…, 推荐…."""
+    for name in wanted.quoted:
+        short = re.fullmatch(rf"({NUM})([\u4e00-\u9fff])", name)
+        if not short:
+            continue
+        most = int(read_number(short[1]))
+        spans = {
+            Span(document.id, *sentence)
+            for document in documents
+            for sentence in _sentences_with(document.text, name)
+            if document.text[slice(*sentence)].replace(name, "").count(short[2]) >= most
+        }
+        if len(spans) == 1:
+            return [Line("", tuple(spans))]
+    return []
+
+
+def _repeating(asked: Asked, wanted: Wanted, documents: Sequence[Document]) -> list[Line]:
+    """哪几个“进一步强化”: the one enumeration whose items all begin with the word."""
+    for word in wanted.quoted:
+        found = [
+            Found(document, one, _score(asked, wanted, document, one))
+            for document in documents
+            for one in repetitions(document, word)
+        ]
+        if len(found) == 1 and len(found[0].enumeration.items) >= LEAST_ALIKE:
+            return _lines(asked, found[0])
+        in_row = {
+            Span(document.id, *sentence)
+            for document in documents
+            for sentence in _sentences_with(document.text, word)
+            if len(re.findall(rf"[^、，；。：]*{re.escape(word)}[^、，；。：]*", document.text[slice(*sentence)]))
+            >= LEAST_ALIKE
+        }
+        if len(in_row) == 1:  # "学有所教、劳有所得、病有所医"
+            return [Line("", tuple(in_row))]
+    return []
+
+
+def _opened_by(asked: Asked, wanted: Wanted, documents: Sequence[Document]) -> list[Line]:
+    """要求“重点做好”的几项工作: the one enumeration whose lead-in has the words that the question quotes."""
+    found = [
+        Found(document, one, 1.0)
+        for document in documents
+        for one in enumerations(document)
+        for word in wanted.quoted
+        if len(word) >= LEAST_QUOTED and word in document.text[slice(*one.lead)]
+    ]
+    is_one = len({(f.document.id, f.enumeration.lead) for f in found}) == 1
+    return _lines(asked, found[0]) if is_one and agrees(wanted, asked.text(_span(found[0]))) else []
+
+
+def _span(found: Found) -> Span:
+    return Span(found.document.id, *found.enumeration.lead)
+
+
 def _sentences_with(text: str, noun: str) -> Iterator[Range]:
     at = text.find(noun)
     while at >= 0:
@@ -250,7 +361,11 @@ def _scored(asked: Asked, wanted: Wanted, documents: Sequence[Document]) -> list
     pieces = pieces_of(asked)
     found = [
         Found(
-            document, one, _score(asked, wanted, document, one), _shared(pieces, fold(document.text[slice(*one.lead)]))
+            document,
+            one,
+            _score(asked, wanted, document, one),
+            frozenset(word for word in wanted.words if word in fold(document.text[slice(*one.lead)])),
+            _shared(pieces, fold(document.text[slice(*one.lead)])),
         )
         for document in documents
         for one in enumerations(document)
@@ -277,11 +392,16 @@ def _score(asked: Asked, wanted: Wanted, document: Document, one: Enumeration) -
         held |= {word: max(held[word], _by_characters(asked, word, lead)) for word in held}
     if not wanted.is_told and not (wanted.names and wanted.names.search(lead)):
         return 0.0
-    missed = sum(weight for word, weight in wanted.keys.items() if held[word] < HELD)
-    if not wanted.keys or missed > MISSED * sum(wanted.keys.values()):
+    weights = dict(wanted.words)
+    if document in asked.named.documents and not is_scoped(asked):
+        title = fold(document.title)  # what names the document tells nothing of what is listed in it
+        weights |= {word: OF_TITLE * weights[word] for word in weights if word in title and word not in lead}
+    keys = {word: weights[word] for word in wanted.keys}
+    missed = sum(weight * _missed(held[word], word in items) for word, weight in keys.items())
+    if not keys or missed > MISSED * sum(keys.values()):
         return 0.0
-    got = sum(weight * held[word] for word, weight in wanted.words.items())
-    total = sum(wanted.words.values())
+    got = sum(weight * held[word] for word, weight in weights.items())
+    total = sum(weights.values())
     if wanted.names:
         total += OF_CLASS
         got += OF_CLASS * (1.0 if wanted.names.search(lead) else 0.5)
@@ -292,6 +412,13 @@ def _score(asked: Asked, wanted: Wanted, document: Document, one: Enumeration) -
         total += OF_REFUSAL
         got += OF_REFUSAL
     return got / total
+
+
+def _missed(held: float, is_in_items: bool) -> float:
+    """How far a word counts as one that an enumeration lacks, 0..1."""
+    if held < HELD:
+        return 0.5 if is_in_items else 1.0
+    return 0.4 if held < HALF else 0.0
 
 
 def _shared(pieces: Sequence[str], lead: str) -> tuple[int, int]:
@@ -359,6 +486,8 @@ def _is_ahead(best: Found, found: Sequence[Found]) -> bool:
     return all(
         f is best
         or best.score - f.score >= AHEAD
+        or (best.score >= f.score and best.document == f.document and best.held > f.held)
+        or (best.score - f.score >= AHEAD_OF_TWIN and _lead(best) == _lead(f))
         or (best.score >= f.score and max(a - b for a, b in zip(best.shared, f.shared, strict=True)) >= PHRASE)
         or _is_same(best, f)
         for f in found

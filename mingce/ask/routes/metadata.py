@@ -9,24 +9,43 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from mingce.ask.naming import VERSION_YEAR
+from mingce.ask.naming import aliases
 from mingce.ask.routes.address import read_addresses
 from mingce.ask.routes.asked import Asked, quoted
 from mingce.ask.routes.attribute_model import attribute_model
-from mingce.ask.routes.metadata_question import read_attributes
+from mingce.ask.routes.metadata_proofs import (
+    ENACTING,
+    LONGEST_LINE,
+    MOST_MENTIONS,
+    TODAY,
+    dated,
+    dates_in,
+    deed_of,
+    enacting,
+    lines_with,
+    own_lines,
+    run_with,
+    sentence_at,
+    spaced,
+    stripped,
+    told_by,
+    years_in,
+)
+from mingce.ask.routes.metadata_question import CLAUSE, asked_beyond, read_attributes
 from mingce.ask.routes.reply import Line, Reply, Span
 from mingce.datatypes import Document
 from mingce.text.commencement import commencement, expiry
-from mingce.text.dates import CHINESE_DATE, DATE, DATE_LINE, YEARS, date_text, iso
+from mingce.text.dates import CHINESE_DATE, DATE, DATE_LINE, MONTH, YEARS, date_text, made, read_date
 from mingce.text.fold import fold
+from mingce.text.metadata import OPENS_CLAUSE, printed_in
 from mingce.text.versions import REPEAL, VERSION, plain_title, repealed_names
 
 ROUTE = "metadata"
-HEAD, TAIL = 20, 14  # lines at the beginning and at the end in which a document speaks of itself
-LONGEST_LINE = 260  # characters of a line of the title block that is quoted
 LIKELY = 0.6  # the likeliest attribute of the model is right in 84%; the patterns' are taken where it is not so sure
-MOST_MENTIONS = 3  # documents that name one which is not there
 LEAST_NAME = 5  # characters of a name that is looked for in texts
+CERTAIN = 0.95  # from which it needs no word of the patterns beside it
+OVERRULES = 0.8  # from which it is taken against the patterns
+MOST_BESIDE = 20  # characters that may stand beside a body that signs: the date
 MOST_LEFT = 1  # characters that a question may say beyond the attribute and the document
 
 ALL_DOCUMENTS = re.compile(
@@ -37,12 +56,26 @@ REPEALED_PARTS = re.compile(
     r"[^。\n]*《[^。\n]*》[^。\n]*第[^。\n]{1,60}条[^。\n]{0,40}(?:同时|即行|予以)?(?:废止|停止执行|失效)[^。\n]*。?"
 )
 # "根据《…》，制定本办法", "为了…，根据宪法，制定本法", "按照《…》要求，结合我市实际，制定本方案"
-BASIS = re.compile(r"(?:根据|依据|依照|按照|遵照)[^。\n]{2,160}?(?:制定|制订|特制定|提出|出台)(?:本|如下|以下|下列)")
+BASIS = re.compile(r"(?:根据|依据|依照|按照|遵照)[^。\n]{2,400}?(?:制定|制订|特制定|提出|出台)(?:本|如下|以下|下列)")
 SIGNED_BY = re.compile(
-    r"^(?:部|省|市|县|区|州|局|行|署|院|主任|主席|总理|委员长|会)[\s\u3000]*(?:长|任|席|理)?[\s\u3000：:]+[\u4e00-\u9fff][\u4e00-\u9fff\s\u3000]{1,5}$"
+    r"^[\u4e00-\u9fff]{0,20}?(?:部|省|市|县|区|州|局|行|署|院|主任|主席|总理|委员长|会)[\s\u3000]*(?:长|任|席|理)?[\s\u3000：:]+[\u4e00-\u9fff][\u4e00-\u9fff\s\u3000]{1,5}$"
 )
 MEETING_LINES = 12
 MET = re.compile(r"\d{1,2}\s*月\s*\d{1,2}\s*日.{0,60}(?:举行|召开|集体学习|开幕|会议|进行)")
+# A day in the past of which is asked what held then: "2022年时", "发生在2016年", "2010年底的时候"
+PAST = re.compile(r"(?:19|20)\d{2}年?[底末初]?的?(?:时|的时候)|当时|那时|发生在|截至|适用|按.{0,4}当年|\d[底末]的时候")
+CURRENT = re.compile(r"现行|现在|目前|眼下|如今|当前|最新|还|仍")
+NOT_MEANT = re.compile(r"(?:而)?不是[^，。？）)]*")  # "最早那次，不是后来修改那次"
+ORDER_OF = re.compile(r"令\s*第?\s*\d+\s*号")
+# What points from a notice to the document that it prints: "国务院的原文", "后头附的批复", "五个委局自己署的日子"
+PRINTED = re.compile(r"原文|原件|原(?:批复|文件|通知|意见)|附的|转发的是|印发的是|自己|本身|正文|里面")
+CALLED = {"国务院办公厅": "国办", "中共中央办公厅": "中办"}
+WHAT_IT_IS = re.compile(r"^□(?:是|叫)个?(?:什么|啥)\W*$")
+# What is no attribute of a whole document: "被修改的那一件文号是多少", "编制谁多"
+OF_A_PART = re.compile(r"(?:那|这)一?(?:件|条|项|款)|(?:谁|哪个|哪家)更?(?:多|少|大|高|早|晚)")
+BODIES = re.compile(r"人民代表大会|(?:人民)?政府|人大|常委会|办公厅|[省市局委署己]|\d")
+# Characters that a question may say beyond an attribute, where words and model tell the same one, and where one of them does
+MOST_LEFT_AGREED, MOST_LEFT_IN_DOUBT = 8, 4
 Say = Callable[[Asked, Document, str], Iterator[Line]]
 
 
@@ -55,6 +88,8 @@ def reply(asked: Asked) -> Reply | None:
         return _reply(asked, wanted, is_certain=True)
     if asked.named.is_said and asked.named.is_exact and not re.sub(r"[□\W]", "", asked.named.rest):
         return _reply(asked, ("title", "issuer", "date"), is_certain=True)  # nothing but a name or a number
+    if asked.named.is_exact and "号" in asked.question.plain and WHAT_IT_IS.match(asked.named.rest):
+        return _reply(asked, ("title",), is_certain=True)
     return None
 
 
@@ -65,20 +100,27 @@ def reply_to_attribute(asked: Asked) -> Reply | None:
     """
     if read_addresses(asked.named.rest)[0]:
         return None
-    by_words = read_attributes(asked.named.rest).attributes
+    by_words, rest = read_attributes(asked.named.rest)
     name, probability = attribute_model().which(asked.named.rest)
-    wanted = by_words if by_words and (name in by_words or probability < LIKELY) else (name,)
+    agree = (name in by_words and probability >= LIKELY) or probability >= CERTAIN
+    if (not by_words and probability < LIKELY) or OF_A_PART.search(asked.named.rest):
+        return None
+    titles = "".join(document.title for document in asked.named.documents)
+    left = [char for char in BODIES.sub("", asked_beyond(asked.named.rest) if by_words else rest) if char not in titles]
+    is_plain = agree and by_words != ("date",)  # any "什么时候" may be a date
+    if len(left) > (MOST_LEFT_AGREED if is_plain else MOST_LEFT_IN_DOUBT):
+        return None  # it asks what stands in the text: "小微企业的税收优惠执行到什么时候"
+    wanted = by_words if by_words and (name in by_words or probability < OVERRULES) else (name,)
     found = _reply(asked, wanted, is_certain=False)
     return found if found and found.found else None
 
 
 def _reply(asked: Asked, wanted: tuple[str, ...], is_certain: bool) -> Reply | None:
-    is_exact = asked.named.is_said and asked.named.is_exact and asked.named.documents
-    if {"status", "repealed_by", "expires"} & set(wanted) and not is_exact and (repealed := _repealed(asked)):
-        return repealed
+    if {"status", "repealed_by", "expires"} & set(wanted) and (repealed := _repealed(asked)):
+        return Reply.of(ROUTE, repealed)
     if asked.named.missing and not asked.named.documents:
         return _of_a_missing_document(asked)
-    documents = asked.named.documents
+    documents = tuple(_of_the_year(asked, document) for document in asked.named.documents)
     if not documents and is_certain and ALL_DOCUMENTS.search(asked.named.rest):
         documents = asked.scope
     if not documents:
@@ -87,14 +129,46 @@ def _reply(asked: Asked, wanted: tuple[str, ...], is_certain: bool) -> Reply | N
     for document in documents:
         for name in wanted:
             said = list(SAY[name](asked, document, asked.named.rest))
+            if not is_certain and name == "status" and not any(line.quotes for line in said):
+                said = []
             if len(documents) > 1 and said:
                 said[0] = replace(said[0], words=f"{quoted(document)}——{said[0].words}")
+            said += _of_the_printed(asked, document, name)
             lines += said
             if not said:
                 absent.append(f"{quoted(document)}没有写明{NAMES[name]}。")
     if not lines:
         return Reply.refusing(ROUTE, "".join(absent))
-    return Reply.of(ROUTE, [*lines, *map(Line, [*absent, *filter(None, [asked.missing()])])])
+    missing = (_repealed(asked) if asked.named.missing else ()) or map(Line, filter(None, [asked.missing()]))
+    return Reply.of(ROUTE, [*lines, *map(Line, absent), *missing])
+
+
+def _of_the_year(asked: Asked, document: Document) -> Document:
+    """The version of a document that is asked for: made in a year that the question names, else the one of now."""
+    versions = _versions_of(asked, document)
+    years = years_in(asked.named.rest)
+    of_year = [version for version in versions if made(version)[:4] in years]
+    if not years and re.search(r"哪.{0,4}版", asked.named.rest) and CURRENT.search(asked.named.rest):
+        of_year = [v for v in versions if not v.effective or v.effective <= asked.today.isoformat()]
+    return of_year[0] if of_year else document
+
+
+def _versions_of(asked: Asked, document: Document) -> tuple[Document, ...]:
+    """All versions of a document that the question names, newest first."""
+    groups = (asked.named.versions or {}).values()
+    return next((group for group in groups if any(one.id == document.id for one in group)), ())
+
+
+def _day(asked: Asked, text: str) -> date:
+    """The day for which a question asks what holds: one that it names, else today."""
+    said = TODAY.sub("", text)
+    if match := DATE.search(said) or (MONTH.search(said) if PAST.search(said) else None):
+        named = read_date(match[0])
+    elif (years := years_in(text)) and PAST.search(said):
+        named = f"{years[0]}-12-31"
+    else:
+        return asked.today
+    return min(date.fromisoformat(named), asked.today)
 
 
 # ---------------------------------------------------------------- attributes
@@ -103,62 +177,82 @@ def _reply(asked: Asked, wanted: tuple[str, ...], is_certain: bool) -> Reply | N
 def _issuer(asked: Asked, document: Document, text: str) -> Iterator[Line]:
     if document.issuer:
         body = document.issuer.split(" ")[-1]
-        yield Line(f"发文机关：{document.issuer}。", _lines_with(asked, document, lambda line: body in line)[:1])
+        ways: tuple[Callable[[str], bool], ...] = (
+            lambda line: line.startswith(body) and len(line) < len(body) + MOST_BESIDE,
+            lambda line: body in line and fold(line) in fold(document.title),
+            lambda line: body in line,
+        )
+        passed = [span for span in enacting(asked, document) if OPENS_CLAUSE.match(asked.text(span))]
+        passed = [span for span in passed if "通过" in deed_of(asked, span)]
+        proof = tuple(passed) or next((found for way in ways if (found := lines_with(asked, document, way))), ())
+        yield Line(f"发文机关：{document.issuer}。", proof[:1])
 
 
 def _date(asked: Asked, document: Document, text: str) -> Iterator[Line]:
+    history = enacting(asked, document)
+    published = told_by(asked, history, text) if re.search(r"公布|颁布", text) else []
+    if published and not any(document.date in dates_in(asked.text(span)) for span in published):
+        yield Line("公布：", tuple(published))  # it was amended since
+        yield Line(f"最近一次修改：{date_text(document.date)}。", tuple(history[-1:]))
+        return
     if document.date:
-        proof = _lines_with(asked, document, lambda line: document.date in _dates(line))
-        yield Line(f"日期：{date_text(document.date)}。", proof[:1])
+        proof = lines_with(asked, document, lambda line: document.date in dates_in(line))
+        yield Line(f"日期：{date_text(document.date)}。", proof[:1] or dated(asked, document, document.date, 0))
 
 
 def _number(asked: Asked, document: Document, text: str) -> Iterator[Line]:
-    number = fold(document.number)
-    proof = _lines_with(asked, document, lambda line: bool(number) and number in fold(line))
-    if not proof and re.search(r"令", text):  # "国务院令第619号", in the clause under the title
-        proof = _lines_with(asked, document, lambda line: bool(re.search(r"令", line) and re.search(r"\d+\s*号", line)))
-        proof = proof or _run_with(asked, document, re.compile(r"[\u4e00-\u9fff]{2,12}令\s*第?\s*\d+\s*号"))
+    orders = [span for span in enacting(asked, document) if ORDER_OF.search(asked.text(span))]
+    orders = [span for span in orders if any(year in asked.text(span) for year in years_in(text))] or orders
+    if len(orders) > 1 or (orders and "令" in text):  # "国务院令第619号", in the clause under the title
+        yield Line("发布令的文号：", tuple(orders))
+        return
+    proof = spaced(document, document.number, 0)
+    if not proof and "令" in text:
+        proof = run_with(asked, document, re.compile(r"[\u4e00-\u9fff]{2,12}令\s*第?\s*\d+\s*号"))
         if proof:
             yield Line("发布令的文号：", proof[:1])
     elif document.number:
-        yield Line(f"文号：{document.number}。", proof[:1])
+        own = fold(document.number)
+        line = lines_with(asked, document, lambda line: own in fold(line))
+        yield Line(f"文号：{document.number}。", line[:1] or proof)
 
 
 def _title(asked: Asked, document: Document, text: str) -> Iterator[Line]:
     wanted = fold(document.title)
-    proof = _lines_with(asked, document, lambda line: len(line) > 5 and fold(line) in wanted)
-    number = _lines_with(asked, document, lambda line: bool(document.number) and fold(document.number) in fold(line))
+    proof = lines_with(asked, document, lambda line: len(line) > 5 and fold(line) in wanted)
+    number = lines_with(asked, document, lambda line: bool(document.number) and fold(document.number) in fold(line))
     yield Line(f"{quoted(document)}。", tuple(dict.fromkeys((*proof[:1], *number[:1]))))
 
 
 def _addressees(asked: Asked, document: Document, text: str) -> Iterator[Line]:
     if document.addressees:
         first = document.addressees[0]
-        yield Line("主送：", _lines_with(asked, document, lambda line: line.startswith(first))[:1])
+        yield Line("主送：", lines_with(asked, document, lambda line: line.startswith(first))[:1])
 
 
 def _basis(asked: Asked, document: Document, text: str) -> Iterator[Line]:
     """The sentence that says after what a document is made: "根据《…》，制定本办法"."""
     if match := BASIS.search(document.text):
-        yield Line("", (_sentence(asked, document, match.start()),))
+        yield Line("", (sentence_at(asked, document, match.start()),))
 
 
 def _signature(asked: Asked, document: Document, text: str) -> Iterator[Line]:
-    signed = _lines_with(asked, document, lambda line: bool(SIGNED_BY.search(line)))
-    if signed and re.search(r"签", text):
+    signed = lines_with(asked, document, lambda line: bool(SIGNED_BY.search(line)))
+    if signed and (re.search(r"签|[部省市局行厅]长|主席|总理|哪位|姓名|名字", text) or not document.signature):
         yield Line("签署：", signed[:1])
         return
-    lines = [asked.trimmed(document, *span) for span in _own_lines(document)]
+    lines = [asked.trimmed(document, *span) for span in own_lines(document)]
     for line, below in pairwise(lines):  # of a notice, before the measure that it prints
-        is_date = bool(DATE_LINE.match(asked.text(below))) and not document.signature
-        if is_date and asked.text(line) and asked.text(line) in document.issuer:
+        is_date = bool(DATE_LINE.match(asked.text(below)) or CHINESE_DATE.fullmatch(asked.text(below)))
+        if is_date and asked.text(line) and asked.text(line) in (document.signature or document.issuer):
             yield Line(f"署名：{asked.text(line)}。", (line, below))
             return
     if document.signature:
-        proof = _lines_with(
-            asked, document, lambda line: line.startswith(document.signature.split(" ")[0]) and len(line) < 80
-        )
-        yield Line(f"署名：{document.signature}。", proof[-1:])
+        first = document.signature.split(" ")[0]
+        longest = len(document.signature) + MOST_BESIDE
+        proof = lines_with(asked, document, lambda line: line.startswith(first) and len(line) <= longest)
+        has_printed = printed_in(document) is not None
+        yield Line(f"署名：{document.signature}。", proof[:1] if has_printed else proof[-1:])
 
 
 def _annexes(asked: Asked, document: Document, text: str) -> Iterator[Line]:
@@ -173,7 +267,11 @@ def _effective(asked: Asked, document: Document, text: str) -> Iterator[Line]:
     match = commencement(document.text, document.title)
     if match:
         day = f"施行日期：{date_text(document.effective)}。" if document.effective else "施行日期："
-        yield Line(day, (_sentence(asked, document, match.start("when")),))
+        yield Line(day, (sentence_at(asked, document, match.start("when")),))
+    elif (until := expiry(document.text)) and re.search(
+        r"自|之日", until[0]
+    ):  # "执行期限为发布之日起至2020年6月30日止"
+        yield Line("起止：", (sentence_at(asked, document, until.start()),))
 
 
 def _expires(asked: Asked, document: Document, text: str) -> Iterator[Line]:
@@ -181,17 +279,25 @@ def _expires(asked: Asked, document: Document, text: str) -> Iterator[Line]:
     if match:
         over = "，已经届满" if document.expires and document.expires < asked.today.isoformat() else ""
         until = f"有效期至{date_text(document.expires)}{over}。" if document.expires else "有效期："
-        yield Line(until, (_sentence(asked, document, match.start()),))
+        yield Line(until, (sentence_at(asked, document, match.start()),))
     elif YEARS.search(document.title):
-        title = _lines_with(asked, document, lambda line: bool(YEARS.search(line)))
-        yield Line("没有写有效期；标题写明期间：", title[:1])
+        yield _planned(asked, document)
+
+
+def _planned(asked: Asked, document: Document) -> Line:
+    """The years that the title of a plan names, and whether they are over."""
+    title = lines_with(asked, document, lambda line: bool(YEARS.search(line)))
+    last = YEARS.search(document.title)
+    is_over = last is not None and int(last[2]) < asked.today.year
+    over = f"（截至{date_text(asked.today.isoformat())}，已经届满）" if is_over else ""
+    return Line(f"没有写有效期；标题写明期间{over}：", title[:1])
 
 
 def _status(asked: Asked, document: Document, text: str) -> Iterator[Line]:
-    day = asked.today
-    asked_year = VERSION_YEAR.search(text)
-    if asked_year and re.search(r"时|当时|那时", text) and int(asked_year[1]) < day.year:
-        day = date(int(asked_year[1]), 12, 31)
+    day = _day(asked, text)
+    if repealed := _replaced_by_itself(asked, document, text):
+        yield repealed
+        return
     status = asked.contents.validity(document.id, day)
     newer = next(
         (
@@ -202,6 +308,9 @@ def _status(asked: Asked, document: Document, text: str) -> Iterator[Line]:
         None,
     )
     told = f"截至{date_text(day.isoformat())}，"
+    if status.in_force is None and not newer and YEARS.search(document.title):
+        yield _planned(asked, document)
+        return
     if newer and status.in_force is not False:
         other = asked.contents.by_id[newer.doc_id]
         yield Line(f"{told}这一版已有更新的版本（{date_text(other.date)}），应以新版为准。")
@@ -212,17 +321,41 @@ def _status(asked: Asked, document: Document, text: str) -> Iterator[Line]:
         False: "不再有效" if "尚未" not in status.state else "尚未生效",
         None: "是否有效，文件没有写明",
     }[status.in_force]
-    quote = (Span(status.doc_id, *_stripped(asked, status.doc_id, status.start, status.end)),) if status.doc_id else ()
+    quote = (Span(status.doc_id, *stripped(asked, status.doc_id, status.start, status.end)),) if status.doc_id else ()
     why = "" if quote else status.reason
-    yield Line(f"{told}{quoted(document)}{verdict}（{status.state}）。{why}", quote)
+    is_one_of_many = len(_versions_of(asked, document)) > 1
+    version = f"这是{_version_name(document)}。" if is_one_of_many else ""
+    yield Line(f"{told}{quoted(document)}{verdict}（{status.state}）。{version}{why}", quote)
+    if day < asked.today and document.effective > day.isoformat():
+        yield from _repeals(asked, document, text)  # what held until then
+
+
+def _replaced_by_itself(asked: Asked, document: Document, text: str) -> Line | None:
+    """That the version of a year which is not there was repealed by the newer one of the same name."""
+    years = [year for year in years_in(text) if year != made(document)[:4]]
+    for name, _, days, start, end in repealed_names(document.text):
+        if plain_title(name) == plain_title(document.title) and any(day[:4] in years for day in days):
+            quote = Span(document.id, *stripped(asked, document.id, start, end))
+            words = f"没有收录那一版；{date_text(made(document))}的{quoted(document)}写明它已废止："
+            return Line(words, (quote,))
+    return None
+
+
+def _version_name(document: Document) -> str:
+    """By which date a version is told from the others: of its issue, else of its coming into force."""
+    if document.date or not document.effective:
+        return f"{date_text(made(document)) or '日期不明'}的版本"
+    return f"{date_text(document.effective)}起施行的版本"
 
 
 def _repealed_by(asked: Asked, document: Document, text: str) -> Iterator[Line]:
+    if told := _replaced_by_itself(asked, document, text):
+        yield told
     for relation in asked.contents.relations_of(document.id):
         if relation.other == document.id and relation.kind in (REPEAL, VERSION):
             other = asked.contents.by_id[relation.doc_id]
             verb = "废止" if relation.kind == REPEAL else "的新版本取代"
-            quote = (Span(other.id, *_stripped(asked, other.id, relation.start, relation.end)),) if relation.end else ()
+            quote = (Span(other.id, *stripped(asked, other.id, relation.start, relation.end)),) if relation.end else ()
             yield Line(f"被{quoted(other)}{verb}。", quote)
 
 
@@ -230,47 +363,65 @@ def _repeals(asked: Asked, document: Document, text: str) -> Iterator[Line]:
     whole = [(start, end) for *_, start, end in repealed_names(document.text)]
     parts = [m.span() for m in REPEALED_PARTS.finditer(document.text)]
     for start, end in sorted(dict.fromkeys([*whole, *parts])):
-        yield Line("", (Span(document.id, *_stripped(asked, document.id, start, end)),))
+        yield Line("", (Span(document.id, *stripped(asked, document.id, start, end)),))
 
 
 def _versions(asked: Asked, document: Document, text: str) -> Iterator[Line]:
-    clause = _enacting(asked, document)
+    clause = enacting(asked, document)
     changes = [span for span in clause if re.search(r"修订|修正", asked.text(span))]
     if re.search(r"几次|多少次", text):
         yield Line(f"修订、修正共 {len(changes)} 次。" if changes else "题注没有写明修订、修正。", tuple(clause))
         return
-    versions = (asked.named.versions or {}).get(document.id, (document,))
-    in_force = next((d for d in versions if not d.effective or d.effective <= asked.today.isoformat()), versions[0])
-    for version in versions:
-        mark = "，现行" if version is in_force and len(versions) > 1 else ""
-        yield Line(
-            f"{date_text(version.date) or '日期不明'}的版本{mark}：",
-            tuple(_enacting(asked, version)[-1:]),
-            is_item=True,
-        )
+    versions = _versions_of(asked, document) or (document,)
+    day = _day(asked, text).isoformat()
+    if len(versions) == 1 and day < asked.today.isoformat():
+        yield from _as_it_was(asked, document, clause, day)
+        return
+    in_force = next((d for d in versions if (d.effective or made(d)) <= day), None)
+    since = "现行" if day == asked.today.isoformat() else f"{date_text(day)}时适用"
+    for version in sorted(versions, key=lambda version: version is not in_force):
+        mark = f"，{since}" if version is in_force and len(versions) > 1 else ""
+        begins = commencement(version.text, version.title)
+        proof = enacting(asked, version)[-1:] or ([sentence_at(asked, version, begins.start("when"))] if begins else [])
+        yield Line(f"{_version_name(version)}{mark}：", tuple(proof), is_item=True)
+
+
+def _as_it_was(asked: Asked, document: Document, history: list[Span], day: str) -> Iterator[Line]:
+    """What held on a day in the past, of a document of which there is one version: the changes made until then."""
+    if document.effective > day:
+        begins = commencement(document.text, document.title)
+        quote = (sentence_at(asked, document, begins.start("when")),) if begins else ()
+        yield Line(f"{date_text(day)}时{quoted(document)}尚未施行：", quote)
+        yield from _repeals(asked, document, "")
+        return
+    before = [span for span in history if min(dates_in(asked.text(span))) <= day]
+    last = max((row for row, span in enumerate(before) if re.search(r"修订|修正|修改", asked.text(span))), default=0)
+    yield Line(f"{date_text(day)}以前的最近一次修改：" if last else "那时适用的文本：", tuple(before[last:]))
+    if len(before) < len(history):
+        yield Line("收录的是后来修改过的文本。")
 
 
 def _met(asked: Asked, document: Document, text: str) -> Iterator[Line]:
     """The sentence at the beginning of a report that says when a meeting was held."""
-    for start, end in _own_lines(document)[:MEETING_LINES]:
+    for start, end in own_lines(document)[:MEETING_LINES]:
         if match := MET.search(document.text, start, end):
-            yield Line("", (_sentence(asked, document, match.start()),))
+            yield Line("", (sentence_at(asked, document, match.start()),))
             return
 
 
 def _enacted(asked: Asked, document: Document, text: str) -> Iterator[Line]:
-    clause = _enacting(asked, document)
-    verb = next((verb for verb in ("修正", "修订", "通过", "批准") if verb in text), "")
-    if "修改" in text:
-        verb = "修"
-    chosen = [span for span in clause if verb in asked.text(span)] or clause
-    if re.search(r"最早|首次|第一次|最初", text):
-        chosen = chosen[:1]
-    elif re.search(r"最近|最后|最新|上一次|现在", text):
-        chosen = chosen[-1:]
-    if chosen:
-        yield Line("", tuple(chosen))
+    history = enacting(asked, document)
+    said = NOT_MEANT.sub("", text)
+    chosen = [span for clause in CLAUSE.split(said) if clause for span in told_by(asked, history, clause)]
+    wanted = [words for pattern, words in ENACTING if pattern.search(said)]
+    is_absent = wanted and not any(re.search(words, deed_of(asked, span)) for span in history for words in wanted)
+    if history and is_absent and "批准" in wanted:
+        return
+    if chosen or history:
+        yield Line("", tuple(dict.fromkeys(chosen or history)))
     elif document.date:
+        if re.search(r"谁|哪.{0,2}(?:部门|机关|单位)", text):
+            yield from _issuer(asked, document, text)
         yield from _date(asked, document, text)
 
 
@@ -315,19 +466,50 @@ NAMES = {
 # ---------------------------------------------------------------- proofs
 
 
-def _repealed(asked: Asked) -> Reply | None:
+def _repealed(asked: Asked) -> list[Line]:
     """A document that is not there but that one which is there repeals."""
     said = fold(plain_title(asked.question.plain))
     known = asked.searcher.names.repealed
     name = max((name for name in known if name in said), key=len, default="")
-    if not name or asked.searcher.names.by_alias.get(name):
-        return None
+    names = [alias for document in asked.named.documents for alias in aliases(document)]
+    if not name or any(name in alias and alias in said for alias in names):
+        return []  # a document that is there has a longer name: 促进个体工商户发展条例
     lines = []
     for document, start, end in known[name][:MOST_MENTIONS]:
         if not asked.doc_ids or document.id in asked.doc_ids:
-            span = Span(document.id, *_stripped(asked, document.id, start, end))
+            span = Span(document.id, *stripped(asked, document.id, start, end))
             lines.append(Line(f"《{name}》没有收录；{quoted(document)}写明它已废止：", (span,)))
-    return Reply.of(ROUTE, lines) if lines else None
+    return lines
+
+
+def _of_the_printed(asked: Asked, document: Document, name: str) -> list[Line]:
+    """The same of the document that one prints or forwards, where the question speaks of that one too."""
+    printed = printed_in(document) if name in ("number", "date", "signature", "issuer", "addressees") else None
+    if printed is None:
+        return []
+    inner, offset = printed
+    bodies = [*inner.signature.split(" "), *(inner.issuer.split(" ") if inner.number or inner.signature else [])]
+    said = asked.named.rest if asked.named.is_exact else asked.question.plain
+    names = {*bodies, *(CALLED.get(body, "") for body in bodies)} - {""}
+    is_named = any(body in said for body in names if body not in document.issuer)
+    genre = inner.title.strip("《》")[-2:]
+    is_named = is_named or (genre in asked.named.rest and not document.title.endswith(genre))
+    if not (is_named or PRINTED.search(asked.named.rest)):
+        return []
+    title = f"所印发的《{inner.title.strip('《》')}》"
+    if name == "number" and inner.number:
+        found = spaced(document, inner.number, 0)[:1]
+        # the notice tells whose number it is: "现将《…》（国函〔2020〕47号）转发给你们"
+        proof = tuple(sentence_at(asked, document, s.start) if s.start < offset else s for s in found)
+        return [Line(f"{title}——文号：{inner.number}。", proof)]
+    if name == "date" and inner.date:
+        return [Line(f"{title}——日期：{date_text(inner.date)}。", dated(asked, document, inner.date, offset))]
+    if name == "addressees" and inner.addressees:
+        return [Line(f"{title}——主送：", spaced(document, inner.addressees[0], offset))]
+    if name in ("signature", "issuer") and inner.signature:
+        signed = [span for body in bodies for span in spaced(document, body, offset)[-1:]]
+        return [Line(f"{title}——署名：{inner.signature}。", tuple(dict.fromkeys(signed)))]
+    return []
 
 
 def _of_a_missing_document(asked: Asked) -> Reply:
@@ -342,60 +524,6 @@ def _of_a_missing_document(asked: Asked) -> Reply:
             stop = document.text.find("\n", match.end())
             span = asked.trimmed(document, start, len(document.text) if stop < 0 else stop)
             if span.end - span.start > LONGEST_LINE:
-                span = _sentence(asked, document, match.start())
+                span = sentence_at(asked, document, match.start())
             lines.append(Line(f"《{name}》没有收录；{quoted(document)}提到它：", (span,)))
     return Reply.of(ROUTE, lines[:MOST_MENTIONS]) if lines else Reply.refusing(ROUTE, asked.missing())
-
-
-def _own_lines(document: Document) -> list[tuple[int, int]]:
-    """The first and the last lines of a document, in which it speaks of itself."""
-    spans = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", document.text) if m[0].strip()]
-    return spans if len(spans) <= HEAD + TAIL else [*spans[:HEAD], *spans[-TAIL:]]
-
-
-def _lines_with(asked: Asked, document: Document, is_wanted: Callable[[str], bool]) -> tuple[Span, ...]:
-    """The lines by which a document tells of itself, of those that are wanted."""
-    found = []
-    for start, end in _own_lines(document):
-        span = asked.trimmed(document, start, end)
-        line = asked.text(span)
-        if len(line) <= LONGEST_LINE and is_wanted(line):
-            found.append(span)
-    return tuple(found)
-
-
-def _run_with(asked: Asked, document: Document, pattern: re.Pattern[str]) -> tuple[Span, ...]:
-    """Where words go over the end of a line: "中华人民共和国卫生部令 / 第 80 号"."""
-    lines = _own_lines(document)
-    end = lines[min(HEAD, len(lines)) - 1][1] if lines else 0
-    return tuple(Span(document.id, m.start(), m.end()) for m in pattern.finditer(document.text, 0, end))
-
-
-def _enacting(asked: Asked, document: Document) -> list[Span]:
-    """The clauses under the title: who passed, published and amended the document, and when."""
-    found = []
-    for start, end in _own_lines(document)[:HEAD]:
-        line = document.text[start:end]
-        if re.search(r"^\W*第[一二三四五六七八九十\d]+[章条]|^\W*一、", line):
-            break
-        if re.search(r"通过|公布|发布|修订|修正|批准|施行", line) and (_dates(line)):
-            found.append(asked.trimmed(document, start, end))
-    return found
-
-
-def _dates(line: str) -> set[str]:
-    return {iso(match) for pattern in (DATE, CHINESE_DATE) for match in pattern.finditer(line)}
-
-
-def _sentence(asked: Asked, document: Document, offset: int) -> Span:
-    """The sentence that holds a character."""
-    text = document.text
-    start = max(text.rfind(mark, 0, offset) for mark in "。\n") + 1
-    stops = [at for mark in "。\n" if (at := text.find(mark, offset)) >= 0]
-    end = min(stops, default=len(text))
-    return asked.trimmed(document, start, end + (text[end : end + 1] == "。"))
-
-
-def _stripped(asked: Asked, doc_id: str, start: int, end: int) -> tuple[int, int]:
-    span = asked.trimmed(asked.contents.by_id[doc_id], start, end)
-    return span.start, span.end

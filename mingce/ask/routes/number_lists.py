@@ -14,6 +14,7 @@ from mingce.datatypes import Document, Section
 from mingce.facts.amounts import YEAR_TEXT, Amount
 from mingce.facts.indicators import Indicator
 from mingce.text.sections import split_sections
+from mingce.text.sentences import split_sentences
 
 MOST_ITEMS = 40  # of a list; the rest is counted
 MOST_LISTED = 3  # documents whose numbers are listed together where the question names none
@@ -25,6 +26,7 @@ NOT_SAID = re.compile(r"主要|预期|全部|所有|量化|定量|具体|数字|
 # "哪些率", "哪些比例": the last word of the names that are asked for
 KIND_OF_NAME = re.compile(r"(?:哪些|哪几个|哪几项|全部|所有)(?P<kind>率|比例|比重|指数|覆盖率|增速)")
 ALL_FIGURES = re.compile(r"指标|数字|数据|量化|定量|率|比例|比重|指数|增速")
+UNTIL = re.compile(rf"(?:到|至|在){YEAR_TEXT}年?(?:底|末|前)?[”\"]?(?:之?前)?|{YEAR_TEXT}年(?:底|末|前)")
 # What money is: the number must be that of the award, not of the condition for it
 AWARD = re.compile(r"奖励|奖补|补贴|补助|奖金|罚款|罚金|保证金")
 # Time that belongs to a name: "5岁以下儿童贫血率", "0—6个月婴儿"
@@ -100,7 +102,8 @@ def _with_bound(asked: Asked, question: NumberQuestion) -> Reply | None:
         return None
     figures = tuple(f for f in figures if _is_asked(f, question))
     exact = [f for f in figures if is_same(amount, f.row)]
-    within = [f for f in figures if is_within(amount, f.row)] if amount.bound else []
+    is_quoted = re.search(rf"“[^“”]*{re.escape(question.text[amount.start : amount.end])}", asked.question.plain)
+    within = [f for f in figures if is_within(amount, f.row)] if amount.bound and not is_quoted else []
     if not named(asked) and len(asked.scope) > MOST_DOCUMENTS:
         within = []  # others may stand in documents that were not read
     if not exact and not within:
@@ -221,6 +224,8 @@ def _of_year(asked: Asked, question: NumberQuestion) -> Reply | None:
         return None
     if "目标" in question.text and len(documents) == 1 and (found := _targets_of_year(documents[0], year, question)):
         return found
+    if len(documents) == 1 and UNTIL.search(question.text) and (found := _until(documents[0], year, question)):
+        return found
     if not ALL_FIGURES.search(question.text) and "目标" not in question.text:
         return None
     words = re.sub(
@@ -269,6 +274,30 @@ def _targets_of_year(document: Document, year: str, question: NumberQuestion) ->
     return Reply.of(
         ROUTE, [Line(f"{year}年的目标共 {len(quotes)} 段："), *(Line("", (quote,), True) for quote in quotes)]
     )
+
+
+def _until(document: Document, year: str, question: NumberQuestion) -> Reply | None:
+    """All sentences that say what is to be done by the end of a year, with a figure or without."""
+    said = re.compile(rf"(?:到|至|在|力争|，|。|^)\s*{year}\s*年(?:年?底|末|底?前|以前|之前|，)", re.M)
+    words = re.sub(r"(?:写明|凡是|要?完成|实现|中|里)+", " ", _around(question))
+    about = solid(place_of(document) + document.text[:1000]) + question.name
+    spans = _sentences(document)
+    sentences = [document.text[span.start : span.end] for span in spans]
+    found = [
+        span
+        for span, sentence in zip(spans, sentences, strict=True)
+        if said.search(sentence) and not uncovered(words, solid(sentence) + about, question.counterparts)
+    ]
+    if not 0 < len(found) <= MOST_ITEMS:
+        return None
+    return Reply.of(
+        ROUTE, [Line(f"写明{year}年期限的共 {len(found)} 句："), *(Line("", (span,), True) for span in found)]
+    )
+
+
+def _sentences(document: Document) -> list[Span]:
+    sentences = split_sentences(document.text, split_sections(document))
+    return [Span(document.id, sentence.start, sentence.end) for sentence in sentences]
 
 
 def _end_under(sections: Sequence[Section], row: int) -> int:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from mingce.ask.intent_model import SURE, Intent, intent_model
 from mingce.ask.naming import Named
 from mingce.ask.question import Question
 from mingce.facts.amounts import UNIT, UNIT_KINDS, YEAR_TEXT, Amount, read_amounts, read_aside
@@ -13,7 +14,7 @@ from mingce.text.numerals import read_number
 MEANING, ALL, DIFFERENCE, SUM, VALUE, NAME = "meaning", "all", "difference", "sum", "value", "name"
 
 _WHAT = r"(?:什么|啥|甚么)"
-_WHICH = r"哪(?:一)?(?:个|项|块|类|部分|方面|样|笔)"
+_WHICH = r"哪(?:一)?(?:个|项|块|类|种|条|部分|方面|样|笔)"
 _THING = r"(?:指标|数字|数据?|数值|目标|东西|意思|内容|钱|资金|方面|情况|任务)"
 # "…指什么", "…各是什么指标", "…指的是哪一块", "…对应的是什么", "…说的是什么"; "哪项指标是…"
 IS_MEANING = re.compile(
@@ -33,7 +34,7 @@ _RISE = r"(?:增长|增加|提高|提升|上升|上调|上涨|扩大|上浮|涨|
 _FALL = r"(?:下降|降低|减少|下调|缩短|压减|降|减|缩)"
 # "高几个百分点", "多多少亿元", "相差多少", "差几天", "涨了多少", "增长多少"
 IS_DIFFERENCE = re.compile(
-    rf"(?:多|少|高|低|长|短|早|晚|大|小|贵|便宜)(?:出|了|奖励?|补贴?|补助|发|给|交|罚|领|拿|减|降|拨)?(?:了)?{_MUCH}|(?:相差|差|差距是?|差额是?|差别是?)(?:了)?{_MUCH}|差(?:额|距)(?:是)?多少|(?P<rise>{_RISE})了?{_MUCH}|(?P<fall>{_FALL})了?{_MUCH}"
+    rf"(?<!最)(?:多|少|高|低|(?<!延)长|短|早|晚|大|小|贵|便宜)(?:出|了|奖励?|补贴?|补助|发|给|交|罚|领|拿|减|降|拨)?(?:了)?{_MUCH}|(?:相差|差|差距是?|差额是?|差别是?)(?:了)?{_MUCH}|差(?:额|距)(?:是)?多少|(?P<rise>{_RISE})了?{_MUCH}|(?P<fall>{_FALL})了?{_MUCH}"
 )
 IS_SUM = re.compile(r"加起来|加在一起|加一起|合起来|合在一起|合计|总和|之和|相加|总共|一共|总计|共计")
 IS_VALUE = re.compile(
@@ -42,24 +43,28 @@ IS_VALUE = re.compile(
 # What is asked around the thing. Taken out before the words are looked for in a text.
 _ASKING = re.compile(
     rf"请问|麻烦(?:您|你)?|帮我|给我|告诉我|我想(?:问|知道|看)(?:一下)?|查(?:一下|查|下)|看(?:一下|看|下)|问(?:一下|下)|说(?:一下|说)|列(?:一下|出来?|举|全)|"
-    rf"指的(?:是)?|指(?={_WHAT})|说的是|讲的是|对应(?:的)?|分别(?:是|为)?|各(?:自)?(?:是|为)|到底|究竟|具体|全部|所有|各项|都有|"
+    rf"指的(?:是)?|指(?={_WHAT}|{_WHICH})|适用于?(?={_WHICH})|提[到及](?:的)?|涉及(?:的)?|说的是|讲的是|对应(?:的)?|分别(?:是|为)?|各(?:自)?(?:是|为)|到底|究竟|具体|全部|所有|各项|都有|"
     rf"百分之(?:多少|几)|千分之(?:多少|几)|(?:多少|几){_SCALE}(?:{UNIT}|分|点|钱|倍)?|多大|多高|多长(?:时间)?|{_WHAT}|{_WHICH}|哪些|是哪些|哪几(?:个|项|类|种|条)|"
     rf"加起来|加在一起|加一起|合起来|合在一起|合计|总和|之和|相加|总共|一共|总计|共计|相差|差距|差额|差别|"
     rf"要求?达到|达到|要(?=控制|达)|控制在|(?<=[率比重度])要|是不是|一下|呢|吗|吧|[？?。，,！!：:；;、]"
 )
 # Words for what a figure is in general; a text need not hold them.
 _GENERAL = re.compile(
-    r"目标值?|指标|数字|数据|数值|数量|规模|额度|幅度|上限|下限|最高|最低|最多|最少|至少|水平|占比|定(?:为|在|了|的)|计划|预期|要求|规定|提出|文件|报告|方案|这份|里面|里头|里"
+    r"目标值?|指标|数字|数据|数值|数量|规模|额度|幅度|上限|下限|最高|最低|最多|最少|至少|水平|占比|定(?:为|在|了|的)|[两三](?:项|笔|者)|安排数|数额|事项|(?<![\u4e00-\u9fff])(?:共|的?钱)(?![\u4e00-\u9fff])|的钱(?=\s|$)|计划|预期|要求|规定|提出|文件|报告|方案|这份|里面|里头|里"
 )
+QUOTES = re.compile(r"[“”\"‘’《》〈〉]")
+SHORT_YEAR = re.compile(r"(?<!\d)(0\d|[12]\d)(?=年(?!代|级|龄|[内以])|[和与、]\d\d(?:两)?年)")  # "05和06两年"
+# What the intent model calls these
+BY_INTENT = {"meaning": (MEANING,), "targets": (ALL,), "sum": (SUM, DIFFERENCE)}
 # "那8500亿元", "哪些目标是…", "…的有几项"
 _POINTING = re.compile(
-    r"那|这个?|(?<=[的\s])(?:有|是|数)(?=\s|$)|^(?:是|有)\s|[说翻](?=\s|的|$)|有(?=\s|$)|几[项个种]|列(?=\s|$)"
+    r"那[个份]?|这[个份]?|(?<=[\u4e00-\u9fff])[里中](?=\s|$)|(?<=[的\s])(?:有|是|数)(?=\s|$)|^(?:是|有)\s|[说翻](?=\s|的|$)|有(?=\s|$)|几[项个种]|列(?=\s|$)"
 )
 TARGET = re.compile(r"目标|计划|预期|要达到|力争")
 ONLY_YEAR = re.compile(rf"(?<!\d)({YEAR_TEXT})(?=年|[^\d]|$)(?!年\d{{1,2}}月\d)")
 # A number alone: "84.5是什么指标"; not "15大战略领域", "12条"
 BARE = re.compile(
-    r"(?<![\d.第\-—〔（(])\d+(?:\.\d+)?(?![\d.])(?=[^\u4e00-\u9fffA-Za-z]|$|[这那的和与跟及]|[各分都指是代对说表为])"
+    r"(?<![\d.第\-—〔（(])(?!0\d)\d+(?:\.\d+)?(?![\d.])(?=[^\u4e00-\u9fffA-Za-z]|$|[这那的和与跟及]|[各分都指是代对说表为])"
 )
 ASKED_UNIT = re.compile(rf"(?:多少|(?<!哪)几){_SCALE}(?P<unit>{UNIT})|(?P<ratio>百分之(?:多少|几))|(?P<money>多少钱)")
 ABBREVIATIONS = {
@@ -105,13 +110,14 @@ def _name_said(text: str, named: Named) -> str:
 
 def read_question(question: Question, named: Named) -> NumberQuestion:
     """The question as one about numbers; `asks` is empty where it is none."""
-    text = re.sub(r"[“”\"‘’《》〈〉]", "", question.plain)
+    text = QUOTES.sub("", question.plain)
     reading = read_aside(text)
     amounts = tuple(
         a
         for a in read_amounts(reading, 0, len(reading))
-        if (not a.loose or a.unit in ("番", "成", "倍")) and a.unit != "大"
+        if (not a.loose or a.unit in ("番", "成", "倍") or a.value > 10) and a.unit != "大"
     )
+    amounts = _outside_name(text, amounts, question, named)
     rest = list(reading)
     for amount in amounts:
         rest[amount.start : amount.end] = "\0" * (amount.end - amount.start)
@@ -120,10 +126,10 @@ def read_question(question: Question, named: Named) -> NumberQuestion:
         for m in BARE.finditer("".join(rest))
         if not re.fullmatch(YEAR_TEXT, m[0]) and (not amounts or "." in m[0])  # "315方案里3.4%": 315 is a name
     )
-    years = tuple(dict.fromkeys(ONLY_YEAR.findall(text)))
+    years = tuple(dict.fromkeys([*ONLY_YEAR.findall(text), *(f"20{year}" for year in SHORT_YEAR.findall(text))]))
     return NumberQuestion(
         text,
-        _asks(text, bool(amounts or bare)),
+        _asks(text, bool(amounts or bare), intent_model().intent(named.rest if named.is_said else question.plain)),
         amounts,
         bare,
         years,
@@ -134,7 +140,30 @@ def read_question(question: Question, named: Named) -> NumberQuestion:
     )
 
 
-def _asks(text: str, has_number: bool) -> tuple[str, ...]:
+def _outside_name(text: str, amounts: Sequence[Amount], question: Question, named: Named) -> tuple[Amount, ...]:
+    """The numbers that are no part of the name of a document, each once: not "06年" of "06年的政府工作报告"."""
+    rest = QUOTES.sub("", named.rest) if named.is_said else text
+    own = [a for a in amounts if a.unit != "年" or text[a.start : a.end] in rest]
+    by_value = {(a.value, a.unit): a for a in reversed(own)}
+    return tuple(a for a in amounts if a in by_value.values())
+
+
+def _asks(text: str, has_number: bool, intent: Intent) -> tuple[str, ...]:
+    """What the wording asks for; where that is not known, what the model is sure of."""
+    found = _asked_in_words(text, has_number)
+    is_computed = SUM in found or DIFFERENCE in found
+    sure = BY_INTENT.get(intent.name, ()) if intent.probability >= SURE else ()
+    return (
+        *(
+            ask
+            for ask in sure
+            if ask not in found and (has_number or ask != MEANING) and not (is_computed and ask in (SUM, DIFFERENCE))
+        ),
+        *(ask for ask in found if ask != NAME or not sure),
+    )
+
+
+def _asked_in_words(text: str, has_number: bool) -> tuple[str, ...]:
     found = []
     if IS_ALL.search(text):
         found.append(ALL)

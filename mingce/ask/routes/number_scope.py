@@ -78,8 +78,11 @@ def spellings(value: Decimal, unit: str) -> set[str]:
     return found
 
 
-def figures_with_words(asked: Asked, question: NumberQuestion, words: str) -> tuple[Figure, ...]:
-    """The figures of the documents that are named, else of those in which the words stand together."""
+def figures_with_words(asked: Asked, question: NumberQuestion, words: str, lacking: float = 0.0) -> tuple[Figure, ...]:
+    """The figures of the documents that are named, else of those in which the words stand together.
+
+    lacking: share of the characters of the words that need not stand there.
+    """
     documents: Sequence[Document] = named(asked)
     if not documents:
         contents, vocabulary = asked.contents, asked.searcher.vocabulary
@@ -90,7 +93,11 @@ def figures_with_words(asked: Asked, question: NumberQuestion, words: str) -> tu
             document = contents.document_of(contents.sentences[int(row)].section)
             said[document.id] = said.get(document.id, place_of(document)) + " " + contents.sentence_text(int(row))
         counterparts = question.counterparts
-        holding = {doc_id for doc_id, text in said.items() if not uncovered(words, solid(text), counterparts)}
+        holding = {
+            doc_id
+            for doc_id, text in said.items()
+            if len(uncovered(words, solid(text), counterparts)) <= lacking * len(words)
+        }
         documents = [d for d in asked.scope if d.id in holding][:MOST_DOCUMENTS]
     return tuple(f for document in documents for f in figures_of(document))
 

@@ -35,21 +35,39 @@ RISING = re.compile(rf"{_UP}|多|高")
 _COMPARING = re.compile(r"比|较|相比|和|与|跟|同|的时候|目标|了|相差|差")
 JOINED = re.compile(r"以及|加上|[和与跟、]")
 MOVED_AT_ALL = re.compile(rf"{_UP}|{_DOWN}|多多少|变化|变了")
+MOST_LACKING = 0.3  # share of the characters of a side that its sentence need not hold
+HALF = 0.6  # of those of a side that its clause need not hold
 SCALES = ((Decimal(100_000_000), "亿"), (Decimal(10_000), "万"))
 
 
 def difference(asked: Asked, question: NumberQuestion) -> Reply | None:
-    if len(question.years) == 2 and (pair := _of_years(asked, question)):
+    if len(question.years) == 2 and (pair := _of_years(asked, question) or _respectively(asked, question)):
         return _subtracted(asked, question, *pair)
     if len(question.years) < 2 and (pair := _moved(asked, question)):
         return _subtracted(asked, question, *pair)
     if "比" in question.text and (pair := _compared(asked, question)):
         return _subtracted(asked, question, *pair)
+    sides = IS_DIFFERENCE.sub(" ", question.text).split("比")
+    if len(question.years) < 2 and len(sides) == 2 and (found := _in_one_sentence(asked, question, sides)):
+        return _subtracted(asked, question, found[0], found[1])
     return None
 
 
 def total(asked: Asked, question: NumberQuestion) -> Reply | None:
-    """What the parts of one thing add up to: "新植和修复红树林加起来"."""
+    """What the parts of one thing add up to: "新植和修复红树林加起来"; or one thing of two years."""
+    if not IS_SUM.search(question.text):
+        return None
+    if len(question.years) == 2 and (pair := _of_years(asked, question)):
+        return told_sum(question, pair, "+")
+    return _of_parts(asked, question) or _of_parts_in_one_sentence(asked, question)
+
+
+def _of_parts_in_one_sentence(asked: Asked, question: NumberQuestion) -> Reply | None:
+    found = _in_one_sentence(asked, question, JOINED.split(IS_SUM.sub(" ", question.text)))
+    return told_sum(question, found, "+") if found else None
+
+
+def _of_parts(asked: Asked, question: NumberQuestion) -> Reply | None:
     parts = [without_general(topic_words(part)).strip() for part in JOINED.split(IS_SUM.sub(" ", question.text))]
     parts = [part for part in parts if re.sub(r"\W", "", part)]
     words = " ".join(parts)
@@ -67,7 +85,7 @@ def total(asked: Asked, question: NumberQuestion) -> Reply | None:
         return None
     if full[:-1] == parts[:-1] and any(missing(words, f, f.whole, question) for f in found):
         return None  # "新植和修复红树林": what the first part lacks must stand in the same sentence
-    return _told(question, found, "+", _sum_of(found))
+    return told_sum(question, found, "+")
 
 
 def _with_head(part: str, last: str) -> str:
@@ -81,6 +99,67 @@ def _with_head(part: str, last: str) -> str:
 
 
 # ---------------------------------------------------------------- which two numbers
+
+
+def _in_one_sentence(asked: Asked, question: NumberQuestion, sides: Sequence[str]) -> list[Figure]:
+    """The figures of the sides, in their order, where one sentence alone has one for each; some words may be others there.
+
+    "城里人均可支配收入" is there "城镇居民人均可支配收入".
+    """
+    parts = [without_general(topic_words(_COMPARING.sub(" ", side))).strip() for side in sides]
+    if len(parts) < 2 or min(len(re.sub(r"\W", "", part)) for part in parts) < 2:
+        return []
+    figures = figures_with_words(asked, question, " ".join(parts), MOST_LACKING)
+    figures = tuple(
+        f
+        for f in figures
+        if f.row.value_max is None and not f.line and f.row.unit and fits_unit(question.unit, f.row.unit)
+    )
+    found = []
+    for sentence in dict.fromkeys(f.sentence for f in figures):
+        own = [f for f in figures if f.sentence == sentence]
+        chosen = _one_each(own, parts, question)
+        if chosen and all(same_unit(chosen[0].row.unit, f.row.unit) for f in chosen):
+            found.append(chosen)
+    return found[0] if len(found) == 1 else []
+
+
+def _one_each(figures: Sequence[Figure], parts: Sequence[str], question: NumberQuestion) -> list[Figure]:
+    """The figure of each part: the only one whose clause has most of it; the longest part chooses first."""
+    chosen: dict[str, Figure] = {}
+    for part in sorted(parts, key=len, reverse=True):
+        free = [f for f in figures if f not in chosen.values()]
+        shares = [missing_share(part, _clause_before(f), question) for f in free]
+        if not shares or shares.count(least := min(shares)) != 1:
+            return []
+        figure = free[shares.index(least)]
+        around = f"{figure.whole} {figure.place} {question.name}"
+        if least > HALF or missing_share(part, f"{_clause_before(figure)} {around}", question) > MOST_LACKING:
+            return []
+        chosen[part] = figure
+    return [chosen[part] for part in parts] if len(chosen) == len(parts) else []
+
+
+def missing_share(words: str, text: str, question: NumberQuestion) -> float:
+    """What share of the characters of the words a text does not hold, 0..1."""
+    size = len(re.sub(r"\W", "", words))
+    return len(uncovered(words, f"{text} {question.name}", question.counterparts)) / size if size else 1.0
+
+
+def _respectively(asked: Asked, question: NumberQuestion) -> tuple[Figure, Figure] | None:
+    """Two figures in a row for two years in a row, the later first: "2015年和2020年…降至6.9升和5.0升"."""
+    early, late = sorted(question.years)
+    words = _plain(question)
+    found = [
+        (second, first)
+        for first, second in pairwise(figures_with_words(asked, question, words, MOST_LACKING))
+        if first.sentence == second.sentence
+        and same_unit(first.row.unit, second.row.unit)
+        and re.fullmatch(r"[^，。；\d]{0,6}[和、]", first.document.text[first.row.figure[1] : second.row.figure[0]])
+        and re.search(rf"{early}年?[^，。；]{{0,4}}[和、]{late}年", first.document.text[slice(*first.sentence[1:])])
+        and missing_share(words, first.whole, question) <= MOST_LACKING
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _of_years(asked: Asked, question: NumberQuestion) -> tuple[Figure, Figure] | None:
@@ -245,7 +324,13 @@ def _sum_of(figures: Sequence[Figure]) -> Decimal:
     return sum((_exact(figure) for figure in figures), Decimal(0))
 
 
-def _told(question: NumberQuestion, figures: Sequence[Figure], sign: str, value: Decimal) -> Reply:
+def told_sum(question: NumberQuestion, figures: Sequence[Figure], sign: str, what: str = "") -> Reply:
+    """What figures add up to, or the first less the second."""
+    value = _sum_of(figures) if sign == "+" else _exact(figures[0]) - _exact(figures[1])
+    return _told(question, figures, sign, value, what)
+
+
+def _told(question: NumberQuestion, figures: Sequence[Figure], sign: str, value: Decimal, what: str = "") -> Reply:
     """The quotes of the operands, then the value with how it was computed."""
     size, name = _scale(figures)
     unit = figures[0].row.unit
@@ -258,7 +343,7 @@ def _told(question: NumberQuestion, figures: Sequence[Figure], sign: str, value:
     operands = tuple(figure.sentence if is_one_sentence else figure.segment for figure in figures)
     quotes = sorted(set(operands), key=lambda span: span.start)
     lines = [Line(_label(figures, quote), (quote,), True) for quote in quotes]
-    what = "相差" if sign == "-" else "合计"
+    what = what or ("相差" if sign == "-" else "合计")
     lines.append(Line(f"{what}{_plain_number(value / size)}{result_unit}：{expression}，{how}。{notes}"))
     return Reply.of(ROUTE, lines, [Sum(_plain_number(value / size), result_unit, expression, operands)])
 

@@ -7,7 +7,7 @@ another year, group or place than that of the text is never told for the one tha
 import re
 from collections.abc import Iterable, Sequence
 
-from mingce.ask.routes import number_lists, number_sums
+from mingce.ask.routes import number_extended, number_lists, number_sums
 from mingce.ask.routes.address import read_addresses
 from mingce.ask.routes.asked import Asked, quoted
 from mingce.ask.routes.number_figures import Figure, as_written, pieces, solid, uncovered
@@ -27,16 +27,22 @@ from mingce.ask.routes.number_question import (
 from mingce.ask.routes.number_scope import ROUTE, figures_with_number, figures_with_words, missing, told, with_place
 from mingce.ask.routes.reply import Line, Reply, Span
 from mingce.facts.amounts import Amount
+from mingce.text.fold import fold
 
 MOST_PLACES = 10  # where a number stands: more are not told, the question is too wide
+TELLING = 3  # digits of a number that hardly stands for two things
+LACKING = 0.35  # share of the characters of the question that its document need not hold
+OPENING = 3000  # characters of a document that tell what it is about
 LONGEST_NAME = 24  # characters of a name that is told; a longer one is half a sentence
+OF_KIND = re.compile(r"(?:期限|时限|时间|金额|钱|标准|面积)\s*$")  # what kind of number: "九十日说的是什么期限"
 # What a name may not be told as: it says nothing alone
 BARE_NAME = re.compile(r"^(?:部分|标准|其中|增加|提高|降低|.?)$|…|再次|跨|不超过|不低于|不得|最高|[额率]为|^[由从较比]")
+LEAST_WRAPPED = 25  # characters of a line that a page breaks
 SHORTEST_PIECE = 2.6  # characters, on average, of the pieces in which the words of a name stand together
 
 
 def reply(asked: Asked) -> Reply | None:
-    if asked.question.is_small_talk or asked.named.missing or len(asked.named.documents) > 2:
+    if asked.question.is_small_talk or _names_missing(asked) or len(asked.named.documents) > 2:
         return None
     if read_addresses(asked.named.rest)[0]:
         return None  # "第三部分第二点": not a number that is asked about
@@ -47,12 +53,19 @@ def reply(asked: Asked) -> Reply | None:
     return None
 
 
+def _names_missing(asked: Asked) -> bool:
+    """Whether a document is named that is not there; a title within quoted words is none: “不低于《标准》的15%”."""
+    return any(
+        not re.search(rf"“[^“”]*《{re.escape(name)}》[^“”]*”", asked.question.plain) for name in asked.named.missing
+    )
+
+
 # ---------------------------------------------------------------- a number: what it stands for
 
 
 def _meaning(asked: Asked, question: NumberQuestion) -> Reply | None:
     found: list[tuple[Amount, list[Figure]]] = []
-    around = question.words_around
+    around = OF_KIND.sub(" ", question.words_around)
     for amount in question.values:
         figures = figures_with_number(asked, question, amount)
         if figures is None:
@@ -60,7 +73,10 @@ def _meaning(asked: Asked, question: NumberQuestion) -> Reply | None:
         exact = [f for f in figures if number_lists.is_same(amount, f.row)]
         exact = exact or [f for f in figures if number_lists.is_edge(amount, f.row)]
         exact = [f for f in exact if number_lists.is_award(f, question)]
-        held = [f for f in exact if not uncovered(around, f.whole + f.place, question.counterparts)]
+        held = [
+            f for f in exact if not uncovered(around, f"{f.whole} {f.place} {question.name}", question.counterparts)
+        ]
+        held = held or _only_place(asked, exact, amount, around, question)
         held = [f for f in held if number_lists.may_be_of_year(f, question.years)]
         if not held:
             return _nowhere(asked, question, amount)
@@ -70,12 +86,25 @@ def _meaning(asked: Asked, question: NumberQuestion) -> Reply | None:
     return Reply.of(ROUTE, _meaning_lines(asked, question, found))
 
 
+def _only_place(
+    asked: Asked, figures: Sequence[Figure], amount: Amount, around: str, question: NumberQuestion
+) -> list[Figure]:
+    """The figures where a telling number stands in one place only and its document speaks of what the question says."""
+    said = question.text[amount.start : amount.end]
+    if len(_by_segment(figures)) != 1 or not (amount.bound or len(re.sub(r"\D", "", said)) >= TELLING):
+        return []
+    document = figures[0].document
+    about = f"{figures[0].whole} {figures[0].place} {question.name} {solid(document.text[:OPENING])}"
+    lacking = uncovered(around, about, question.counterparts)
+    return list(figures) if len(lacking) <= LACKING * len(re.sub(r"\W", "", around)) else []
+
+
 def _nowhere(asked: Asked, question: NumberQuestion, amount: Amount) -> Reply | None:
     """That a document which is named has no such number; only where not even its digits stand there."""
     said = question.text[amount.start : amount.end]
     document = asked.named.one
     digits = re.search(r"\d{3,}|\d+\.\d+|\d{2,}(?=[%万亿])", said)
-    if document is None or not asked.named.is_said or not digits or digits[0] in document.text.replace(",", ""):
+    if document is None or not asked.named.is_said or not digits or digits[0] in fold(document.text).replace(",", ""):
         return None
     return Reply.refusing(ROUTE, f"{quoted(document)}里没有“{said}”这个数。")
 
@@ -94,9 +123,20 @@ def _meaning_lines(
             name = "、".join(dict.fromkeys(filter(None, map(name_of, group))))
             name += f"（“{group[0].head}”一栏）" if group[0].head else ""
             if is_one:
-                yield Line(f"{said}：{name}。" if name else f"{said}：", (group[0].segment,))
+                yield Line(f"{said}：{name}。" if name else f"{said}：", (_from_its_beginning(group[0]),))
             else:
                 yield number_lists.item(group[0], name, quoted(group[0].document) if several else "")
+
+
+def _from_its_beginning(figure: Figure) -> Span:
+    """The quote of a figure; with the line before, where a page breaks the sentence in two."""
+    text, span = figure.document.text, figure.segment
+    above = text[: span.start].rstrip(" \u3000")
+    line = above.rstrip("\n").rpartition("\n")[2]
+    if not above.endswith("\n") or figure.line or len(line) < LEAST_WRAPPED or line.rstrip()[-1:] in "。；：！？.;:":
+        return span
+    sentence = re.split(r"[。；]", line)[-1].lstrip()
+    return Span(span.doc_id, text.rindex(sentence, 0, span.start), span.end)
 
 
 def name_of(figure: Figure) -> str:
@@ -119,6 +159,9 @@ def _by_segment(figures: Iterable[Figure]) -> list[list[Figure]]:
 
 def _value(asked: Asked, question: NumberQuestion) -> Reply | None:
     """The number of what is named, where all words of the name stand with one number only."""
+    for computed in (number_extended.with_extension, number_extended.year_before):
+        if found := computed(asked, question):
+            return found
     words = without_general(question.words)
     if len(re.sub(r"\W", "", words)) < 3:
         return None
@@ -177,11 +220,15 @@ def _other_year(figures: Sequence[Figure], question: NumberQuestion) -> Reply | 
     return Reply.refusing(ROUTE, f"{quoted(document)}里“{name}”没有{year}年的数，写的是{told_years}的。")
 
 
+def _sum(asked: Asked, question: NumberQuestion) -> Reply | None:
+    return number_extended.with_extension(asked, question) or number_sums.total(asked, question)
+
+
 _ROUTES = {
     MEANING: _meaning,
     ALL: number_lists.reply,
     DIFFERENCE: number_sums.difference,
-    SUM: number_sums.total,
+    SUM: _sum,
     VALUE: _value,
     NAME: _value,
 }

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from mingce.ask.features import shared_run
 from mingce.ask.routes.asked import Asked
-from mingce.ask.routes.frame import PUNCTUATION
+from mingce.ask.routes.frame import PUNCTUATION, left_over
 from mingce.datatypes import Document
 from mingce.text.fold import fold
 from mingce.text.labels import without_labels
@@ -13,9 +13,12 @@ from mingce.text.outline import ITEM, PARAGRAPH, Unit, main_sequence
 
 LEGAL = {"编": "part", "章": "chapter", "节": "division", "条": "article"}
 PARTS = "大部分|部分|大块|块|板块|篇章|一级标题|大标题"  # the greatest units of any document
+TASKS = "条|项|点|类|种|款|样|个?方面|大?任务|重点任务|重点工作|工作|措施|举措|行动|政策|建议|要求|意见|原则|目标|工程|问题|小标题|内容"
 WEIGHTY = "重大|重点|主要|具体|核心|基本|保障"
 BOXES = {"专栏": "box", "附件": "annex", "附表": "annex"}
+UNITS = f"编|章|节|条|款|专栏|附件|附表|{PARTS}|{TASKS}"
 BESIDE = ("annex", "box")  # forms of what stands beside the text itself
+ANNEXES = re.compile(r"^\s*附\s?件\s?[：:]\s*(?=1\s?[.．、])", re.M)
 PAST = re.compile(r"回顾|总结|成效|成绩|成就|过去")
 WHOLE = 0.75  # of the characters of a heading that must be said where the question may only share words with the title
 SHORTEST_SHARED = 3  # characters of a heading by which a question names it
@@ -33,12 +36,12 @@ def units_of(unit: Unit, of: str) -> list[Unit]:
         return found
     if of in BOXES:
         return unit.of(BOXES[of])
-    if of in ("编", "章", "节"):
+    if of in ("编", "章", "节") and (of != "节" or unit.form in ("document", "part", "chapter", "division")):
         return []
     if unit.form == "document":
         return parts(unit) if re.fullmatch(PARTS, of) else measures(unit, outside) if _is_measure(of) else []
     named = [child for child in unit.children if child.name and child.form not in BESIDE]
-    if _is_measure(of) and (deeper := _numbered_through(outside, len(named))):
+    if _is_measure(of) and not of.endswith("方面") and (deeper := _numbered_through(outside, len(named))):
         return deeper
     return named or [child for child in unit.children if child.form in (ITEM, PARAGRAPH)]
 
@@ -56,10 +59,11 @@ def _is_measure(of: str) -> bool:
 
 def parts(root: Unit) -> list[Unit]:
     """The greatest headings of a document, of its most frequent form."""
-    named = [child for child in root.children if child.name and child.form not in BESIDE and child.name != "目录"]
-    for form in ("part", "chapter", "one", "nth"):
+    named = [child for child in root.children if child.name or child.form == "decimal"]
+    named = [child for child in named if child.form not in BESIDE and child.name != "目录"]
+    for form in ("part", "chapter", "one", "nth", "decimal"):
         own = main_sequence([child for child in named if child.form == form])
-        if len(own) > 1:
+        if len(own) > 1 and (form != "decimal" or 2 * len(own) > len(named)):
             return own
     return named
 
@@ -87,6 +91,9 @@ def units_under_a_heading(root: Unit, of: str) -> list[Unit]:
     noun = re.sub(f"^(?:{WEIGHTY})", "", noun)
     if len(noun) < 2:
         return []
+    bearing = [unit for unit in parts(root) if unit.name.endswith(noun)]
+    if len(bearing) > 1 and 2 * len(bearing) > len(parts(root)):  # "一、关于资金问题", "二、关于渠道问题"
+        return bearing
     above = [u for u in root.walk() if u.name and not PAST.search(u.name) and any(child.name for child in u.children)]
     for bears in (
         rf"(?:{WEIGHTY}){noun}",
@@ -115,6 +122,23 @@ def counted_off(document: Document, root: Unit, of: str) -> list[Unit]:
     return list(found[0].children) if len(found) == 1 else []
 
 
+def listed_annexes(document: Document) -> list[Unit]:
+    """The annexes whose names a document lists at its end, one a line; else those that are known by name."""
+    text = document.text
+    opening = next(reversed(list(ANNEXES.finditer(text))), None)
+    found: list[Unit] = []
+    for match in re.compile(r"(?:^|(?<=[：:]))\s*(\d{1,2})\s?[.．、]\s*(\S[^\n]*)", re.M).finditer(
+        text, opening.end() if opening else 0
+    ):
+        if not opening or int(match[1]) != len(found) + 1:
+            break
+        found.append(Unit("annex", match[1], match[2].strip(), match.start(1), match.end()))
+    if found:
+        return found
+    places = [(number, name, text.rfind(name)) for number, name in enumerate(document.annexes, start=1)]
+    return [Unit("annex", str(number), name, at, at + len(name)) for number, name, at in places if at >= 0]
+
+
 def named_unit(
     asked: Asked, document: Document, text: str, counted: Sequence[str], any_depth: bool = False
 ) -> Unit | None:
@@ -127,8 +151,9 @@ def named_unit(
     if found or asked.named.is_exact or not asked.named.is_said:
         return found
     found = _named_heading(asked, document, asked.question.plain, counted, any_depth, WHOLE)
-    is_of_title = found is not None and fold(without_labels(found.name)) in fold(document.title)
-    return None if is_of_title else found
+    bare = fold(without_labels(found.name)) if found is not None else ""
+    is_alone = len(left_over(fold(asked.question.plain).replace(bare, ""))) <= SHORTEST_SHARED
+    return None if bare in fold(document.title) and not is_alone else found
 
 
 def _named_heading(

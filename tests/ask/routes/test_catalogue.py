@@ -47,6 +47,14 @@ def test_all_documents_are_counted_and_listed(towns: Towns, question: str) -> No
         ("有没有著作权法实施条例", {"著作权法实施条例"}),
         ("有专利法实施细则吗", {"专利法实施细则"}),
         ("有没有清河市供热管理办法", {"供热"}),
+        # words around what is asked for tell of no document
+        ("跟白石市有关的文件有哪几份", {"白石民宿"}),
+        ("民宿方面的文件有没有收录，都是哪几份", {"清河民宿", "白石民宿"}),
+        ("关于供热的都收了啥，报个名", {"供热"}),
+        ("库里清河市和白石市的文件有哪些", TOWN | {"白石民宿"}),
+        ("有著作权法不，几个版本", {"著作权法"}),
+        ("有反洗钱法没得", {"反洗钱法2006", "反洗钱法2024"}),
+        ("标题里带“燃气”的都报一下", {"燃气"}),
     ],
 )
 def test_documents_of_a_place_a_year_a_kind_or_a_name(towns: Towns, question: str, names: set[str]) -> None:
@@ -54,6 +62,53 @@ def test_documents_of_a_place_a_year_a_kind_or_a_name(towns: Towns, question: st
     assert answer.found and answer.route == "corpus"
     assert short_ids(answer) == names
     assert all(citation.quote in citation.title for citation in answer.citations)
+
+
+def test_the_versions_of_a_document_that_is_there_are_counted(towns: Towns) -> None:
+    assert "共 2 个版本" in towns.ask("有反洗钱法不，几个版本").text
+
+
+def test_words_around_a_question_for_all_documents_are_no_topic(towns: Towns) -> None:
+    assert f"已收录 {ALL} 份文件" in towns.ask("能把你手头有的文件目录报一遍吗").text
+
+
+@pytest.mark.parametrize("since", ["2023年及以后", "2023年（含）以后", "2023年以来（含2023年）"])
+def test_a_year_and_later_in_other_words(towns: Towns, since: str) -> None:
+    text = towns.ask(f"库里{since}出的文件有哪些").text
+    assert "“2023年及以后”的文件有" in text and "白石市" not in text
+
+
+@pytest.mark.parametrize(
+    "before, question, names",
+    [
+        ("库里有清河市的文件吗", "那白石市的呢", {"白石民宿"}),
+        ("一共有几份文件", "其中2022年的有哪些", {"白石民宿"}),
+    ],
+)
+def test_a_question_behind_one_about_the_corpus(towns: Towns, before: str, question: str, names: set[str]) -> None:
+    answer = towns.ask(question, before)
+    assert answer.route == "corpus" and short_ids(answer) == names
+
+
+def test_a_question_behind_one_about_the_corpus_that_asks_for_text_is_no_list(towns: Towns) -> None:
+    assert towns.ask("那供热管理办法第三条呢", "一共有几份文件").route == "address"
+
+
+def test_the_places_of_the_documents_are_named(towns: Towns) -> None:
+    text = towns.ask("地方政府的文件，你收了哪几个地方的").text
+    assert all(place in text.split("\n")[0] for place in ("清河市", "白石市", "河南省"))
+
+
+def test_a_kind_that_a_place_has_none_of_is_said_to_be_missing(towns: Towns) -> None:
+    answer = towns.ask("库里白石市的条例有几部")
+    assert "没有“白石市”的条例" in answer.text.split("\n")[0] and short_ids(answer) == {"白石民宿"}
+
+
+@pytest.mark.parametrize("question", ["把反洗钱法第三条翻成英语", "反洗钱法第三条帮我翻译成英文"])
+def test_a_unit_that_is_to_be_translated_is_quoted_behind_the_plain_no(towns: Towns, question: str) -> None:
+    answer = towns.ask(question)
+    assert "不翻译" in answer.text.split("\n")[0]
+    assert quotes(answer) == [towns.between("反洗钱法2024", "第三条", "第四条")]
 
 
 def test_documents_since_a_year_are_those_made_in_it_and_later(towns: Towns) -> None:
@@ -73,6 +128,9 @@ def test_documents_since_a_year_are_those_made_in_it_and_later(towns: Towns) -> 
         ("库里有深圳的文件吗", "深圳"),
         ("库里有没有养老的文件", "养老"),
         ("1998年的文件有哪些", "1998年"),
+        ("有民法典没得", "《民法典》"),
+        ("税务总局发的文件收了哪些", "税务总局"),
+        ("养老这块你收了几份文件", "养老"),
     ],
 )
 def test_what_is_not_there_is_said(towns: Towns, question: str, says: str) -> None:

@@ -157,10 +157,77 @@ def test_things_in_one_sentence_are_answered_by_the_sentence(index: Index, quest
         "噪声“四个最严”分别是哪四句话",  # they are named, and not said
         "流动摊位归哪些部门管",  # who, not what
         "它有哪些条件",  # of what?
+        "申请固定摊位要交哪些材料，写在哪一章",  # where it stands
     ],
 )
 def test_what_is_not_sure_is_left_to_the_search(index: Index, question: str) -> None:
     assert ask(index, question) == (None, [])
+
+
+SERVICES = """临江市便民服务实施方案
+一、总体要求
+（一）基本原则
+—坚持便民利民。简化手续。
+—坚持公开透明。全程公开。
+（二）办理程序
+1.提出申请。
+2.当场受理。
+（三）不得收费的情形
+任何窗口不得实施下列行为：
+（一）收取押金；
+（二）搭车收费。
+有下列情形之一的，无需缴纳工本费：
+（一）首次申领；
+（二）低保家庭。
+二、工作情况
+这一步，我们走得很稳当。
+这一步，我们走得很扎实。
+这一步，我们走得很有力。
+要聚焦办事难点，聚焦群众需求，聚焦服务质量。
+开展“推荐岗位、推荐培训、推荐项目”的“三推”服务。
+三、职责分工
+1.12345受理咨询，受理范围包括：
+（1）政策咨询；
+（2）意见建议。
+2.110受理报警，受理范围包括：
+（1）刑事警情。（2）治安警情；
+（3）紧急求助。"""
+
+
+@pytest.mark.parametrize(
+    "question, quotes",
+    [
+        (
+            "临江市便民服务实施方案的基本原则，请列明",
+            ["（一）基本原则", "—坚持便民利民。简化手续。", "—坚持公开透明。全程公开。"],
+        ),
+        (
+            "临江市便民服务实施方案里任何窗口不准干的事有哪几样",
+            ["任何窗口不得实施下列行为：", "（一）收取押金；", "（二）搭车收费。"],
+        ),
+        (
+            "临江市便民服务实施方案里哪些情况不用交工本费",
+            ["有下列情形之一的，无需缴纳工本费：", "（一）首次申领；", "（二）低保家庭。"],
+        ),
+        (
+            "临江市便民服务实施方案里三个“很”分别是啥",
+            ["这一步，我们走得很稳当。", "这一步，我们走得很扎实。", "这一步，我们走得很有力。"],
+        ),
+        ("临江市便民服务实施方案提了哪几个“聚焦”", ["要聚焦办事难点，聚焦群众需求，聚焦服务质量。"]),
+        ("临江市便民服务实施方案的“三推”是指推荐什么", ["开展“推荐岗位、推荐培训、推荐项目”的“三推”服务。"]),
+        (
+            "临江市便民服务实施方案里110的受理范围包括哪些",
+            ["2.110受理报警，受理范围包括：", "（1）刑事警情。", "（2）治安警情；", "（3）紧急求助。"],
+        ),
+    ],
+)
+def test_other_words_and_forms_of_enumerations(tmp_path: Path, encoder, question: str, quotes: list[str]) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "texts").mkdir()
+    for text in (SERVICES, PERMIT):
+        (tmp_path / "texts" / f"{text.splitlines()[0]}.txt").write_text(text, encoding="utf-8")
+    build(tmp_path / "texts", tmp_path / "index", encoder)
+    _, found = ask(Index.open(tmp_path / "index", encoder), question)
+    assert found == quotes
 
 
 def test_of_many_items_the_first_forty_are_quoted(tmp_path: Path, encoder) -> None:  # type: ignore[no-untyped-def]

@@ -202,3 +202,34 @@ def test_numbers_of_the_sample_are_told(sample_index: Index) -> None:
     assert "中国质量奖及提名奖" in _said(listed)
     assert all("10个以上" in quote or "30个以上" in quote or "15个" in quote for quote in _quotes(sample_index, listed))
     assert _reply(sample_index, "湖北省国家质检中心要建成多少个") is None
+
+
+REPORT = """东河市政府工作报告（2024年）
+全年城镇居民人均可支配收入达到48000元，农村居民人均纯收入达到26000元。
+出席会议的有，委员120人，候补委员40人。
+拟安排财政赤字900亿元，比上年增加150亿元。
+到2026年底，全面完成老旧管网改造。到2026年底，改造老旧小区80个。
+查封的期限为20日以内；情况复杂的，可以延长，但延长的期限不得超过10日。
+公示时间不得少于5个工作日。答复时间不得少于5个工作日。
+许可机关应当自受理之日起九十日内作出决定。
+乡镇建设420个便民服务点。"""
+
+
+@pytest.mark.parametrize(
+    "question, said",
+    [
+        ("东河市政府工作报告里城里人均可支配收入比农村人均纯收入高出多少元", "相差22000元：48000-26000=22000"),
+        ("东河市政府工作报告里出席的委员与候补委员加起来共多少人", "合计160人"),
+        ("按东河市政府工作报告给的数倒推，2023年财政赤字是多少亿元", "上一年为750亿元：900-150=750"),
+        ("东河市政府工作报告说查封连延长算上最长几天", "合计30日：20+10=30"),
+        ("东河市政府工作报告里写明“到2026年底”要完成的指标全部列出来", "写明2026年期限的共 2 句"),
+        ("东河市政府工作报告里“不得少于5个工作日”的规定一共涉及哪些事项", "共 2 项"),
+        ("东河市政府工作报告里的“九十日”说的是什么期限", "九十日："),
+        ("东河市政府工作报告里的420个，是420个什么", "420个："),
+    ],
+)
+def test_what_is_asked_in_other_words(tmp_path: Path, make_encoder: Callable, question: str, said: str) -> None:
+    index = _built(tmp_path, make_encoder(), {"东河市政府工作报告_2024": REPORT, "民宿措施_20230618": HOTELS})
+    reply = _reply(index, question)
+    assert reply is not None and reply.found
+    assert said in _said(reply)

@@ -214,3 +214,58 @@ def test_a_law_that_is_not_there_is_not_told_from_its_rules(towns: Towns, questi
 
 def test_the_title_is_no_sentence_of_the_text(towns: Towns) -> None:
     assert "习近平在中共中央政治局第十次集体学习时" not in quotes(towns.ask("第十次集体学习讲话讲了什么"))
+
+
+@pytest.mark.parametrize(
+    "question, words",
+    [
+        ("反洗钱法的条文排到第几条为止", "共有 13 条"),
+        ("清河市民宿措施用“一、二、三”分了几大块", "共有 5 个部分"),
+        ("清河市民宿措施带了几个附件", "共有 2 个附件"),
+        ("清河市十四五规划有几个专栏", "共有 1 个专栏"),
+        ("清河市民宿措施支持政策下头有几个小节", "共有 4 节"),
+    ],
+)
+def test_what_is_counted_is_told_with_its_counter(towns: Towns, question: str, words: str) -> None:
+    assert words in towns.ask(question).text
+
+
+def test_each_clause_counts_under_its_own_heading(towns: Towns) -> None:
+    text = towns.ask("清河市民宿措施的支持政策有几项，申报程序有几项").text
+    assert "“支持政策”下共有 4 项" in text and "“申报程序”下共有 3 项" in text
+
+
+def test_the_first_and_the_last_article_under_a_heading_are_told(towns: Towns) -> None:
+    answer = towns.ask("反洗钱法反洗钱义务一章是从第几条到第几条")
+    assert "从第九条到第十一条" in answer.text and "共有 3 条" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question, listed",
+    [
+        ("清河市民宿措施 支持政策 下面的四条标题", SUPPORT),
+        ("列出反洗钱法各章的名称", LAW),
+        ("清河市民宿措施归为哪五个方面", MEASURES),
+        ("清河市民宿措施附件2的名称是什么", ["2.民宿等级评定标准"]),
+        ("反洗钱法第三章的标题是什么，有几条", ["第三章反洗钱义务"]),
+    ],
+)
+def test_headings_are_listed_by_the_number_that_is_said(towns: Towns, question: str, listed: list[str]) -> None:
+    assert quotes(towns.ask(question))[: len(listed)] == listed
+
+
+@pytest.mark.parametrize(
+    "question, before, heading",
+    [
+        ("再往后的一章", "反洗钱法哪一章讲反洗钱义务", "第四章法律责任"),
+        ("紧跟在它后面的是哪一章", "反洗钱法第三章是什么", "第四章法律责任"),
+        ("排在它后面紧接着的那一部分是啥", "清河市民宿措施哪一部分讲申报程序", "四、不予支持的情形"),
+        ("再往前一章呢", "反洗钱法反洗钱义务在第几章", "第二章反洗钱监督管理"),
+    ],
+)
+def test_what_comes_next_is_next_to_what_was_spoken_of(towns: Towns, question: str, before: str, heading: str) -> None:
+    assert quotes(towns.ask(question, before)) == [heading]
+
+
+def test_what_a_text_demands_of_others_is_no_overview(towns: Towns) -> None:
+    assert towns.ask("清河市民宿措施里申请表应当包括哪些主要内容").route != "outline"

@@ -1,0 +1,108 @@
+"""Values that a text gives only by another number beside them: a time limit with its extension, the value of the year before.
+
+"算上延长，最长几个月": 12个月 and 6个月 more. "倒推上一年": 7500亿元, 比上年增加5700亿元. Computed, and shown with both quotes.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from mingce.ask.routes.asked import Asked
+from mingce.ask.routes.number_figures import Figure, figures_of, solid, uncovered
+from mingce.ask.routes.number_question import NumberQuestion, fits_unit, same_unit, topic_words, without_general
+from mingce.ask.routes.number_scope import named
+from mingce.ask.routes.number_sums import missing_share, told_sum
+from mingce.ask.routes.reply import Reply
+from mingce.facts.amounts import UNIT_KINDS
+from mingce.text.numerals import read_number
+
+EXTENDED = r"(?:延长|延期|续期|展期|延续)"
+ASKS_EXTENDED = re.compile(
+    rf"(?:算上|加上|连上?|包括|连同|含)[^，,。？?]{{0,6}}{EXTENDED}|{EXTENDED}[^，,。？?]{{0,4}}(?:都|也)?(?:算|加)(?:上|进)"
+)
+IS_EXTENSION = re.compile(rf"{EXTENDED}[^，。；]*$|{EXTENDED}[^。；]*期限[^，。；]*$")
+# "续期最多不超过三次，每次期限为五年"
+TIMES = re.compile(
+    r"(?:不超过|不得超过|最多|不多于)[^，。；\d]{0,3}?(?P<n>[一二两三四五六七八九十]|\d{1,2})次[，,]?(?=每次)"
+)
+BASE_BEFORE = 3  # sentences before that of the extension in which its time limit stands
+NOT_TOPIC = re.compile(
+    rf"{ASKS_EXTENDED.pattern}|最长|最多|最久|能拖|可以|全部|头一[回次]|首次|第一次|按|现行|要是|如果|他们|我们|被"
+)
+MOST_LACKING = 0.5  # share of the characters of a topic that the two sentences need not hold
+ASKS_BACK = re.compile(r"倒推|反推|反过来(?:推|算)|推[算出]|倒着?算|算回去")
+MOVED_SINCE = re.compile(
+    r"^[，,]?(?:（[^（）]*）)?比(?:上年|去年|上一年|上年度)[^，。；\d]{0,8}?(?:(?P<up>增加|增长|提高|多|扩大)|(?P<down>减少|下降|降低|少|压减))[了约]?"
+)
+
+
+@dataclass(frozen=True)
+class Extended:
+    base: Figure
+    extension: Figure
+    times: int = 1
+
+
+def with_extension(asked: Asked, question: NumberQuestion) -> Reply | None:
+    """A time limit and by how much it may be extended, added up."""
+    documents = named(asked)
+    if not ASKS_EXTENDED.search(question.text) or len(documents) != 1:
+        return None
+    topic = solid(without_general(topic_words(NOT_TOPIC.sub(" ", question.text))))
+    figures = [f for f in figures_of(documents[0]) if UNIT_KINDS.get(f.row.unit) == "time" and f.row.value_max is None]
+    figures = [f for f in figures if fits_unit(question.unit, f.row.unit)]
+    pairs = sorted(_extended(figures), key=lambda pair: _lacks(pair, topic, question))
+    if not pairs or (len(pairs) > 1 and _lacks(pairs[0], topic, question) == _lacks(pairs[1], topic, question)):
+        return None
+    best = pairs[0]
+    if _lacks(best, topic, question) > MOST_LACKING:
+        return None
+    return told_sum(question, [best.base, *[best.extension] * best.times], "+")
+
+
+def _extended(figures: Sequence[Figure]) -> Iterator[Extended]:
+    """Each figure that is an extension, with the nearest one of its unit before it."""
+    for row, figure in enumerate(figures):
+        text = figure.document.text
+        before = text[figure.sentence.start : figure.row.figure[0]]
+        if not IS_EXTENSION.search(before):
+            continue
+        same = [f for f in reversed(figures[:row]) if same_unit(f.row.unit, figure.row.unit)]
+        base = next(
+            (f for f in same if "满" not in text[f.row.figure[0] - 1 : f.row.figure[1]]), None
+        )  # "满12个月，未完成的" points back
+        if base is None or IS_EXTENSION.search(text[base.sentence.start : base.row.figure[0]]):
+            continue
+        between = text[base.sentence.end : figure.sentence.start]
+        if len(re.findall(r"[。；]", between)) <= BASE_BEFORE and not re.search(r"^第.{1,6}章", between, re.M):
+            times = TIMES.search(before)
+            yield Extended(base, figure, int(read_number(times["n"])) if times else 1)
+
+
+def _lacks(pair: Extended, topic: str, question: NumberQuestion) -> float:
+    around = f"{pair.base.whole} {pair.extension.whole} {question.name}"
+    return missing_share(topic, around, question)
+
+
+def year_before(asked: Asked, question: NumberQuestion) -> Reply | None:
+    """The value of the year before, from that of this year and by how much it has changed since."""
+    if not ASKS_BACK.search(question.text):
+        return None
+    words = without_general(
+        topic_words(re.sub(rf"{ASKS_BACK.pattern}|请说明.*|按|给的?数|说明|依据|原句", " ", question.text))
+    )
+    found = []
+    for document in named(asked):
+        figures = figures_of(document)
+        for first, second in pairwise(figures):
+            between = re.sub(r"\s", "", document.text[first.row.figure[1] : second.row.figure[0]])
+            moved = MOVED_SINCE.fullmatch(between)
+            clause = re.split("[，,；;。]", first.before)[-1]
+            is_one_unit = same_unit(first.row.unit, second.row.unit) and fits_unit(question.unit, first.row.unit)
+            if moved and is_one_unit and not uncovered(words, f"{clause} {question.name}", question.counterparts):
+                found.append((first, second, "-" if moved["up"] else "+"))
+    if len(found) != 1:
+        return None
+    first, second, sign = found[0]
+    return told_sum(question, [first, second], sign, "上一年为")

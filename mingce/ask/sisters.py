@@ -1,0 +1,93 @@
+"""A thing of which a document does not speak while its title names a sister of it: 保险公司 beside 证券公司."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+import jieba.posseg
+
+from mingce.datatypes import Document
+
+HAN = re.compile(r"[\u4e00-\u9fff]+")
+NOUNS = frozenset({"n", "nz", "nt", "nl"})
+MODIFIERS = NOUNS | {"vn", "b", "s"}
+# Heads of one character that tell a thing: 民航局 beside 气象局, 货车 beside 乘用车; not 医院 beside 国务院
+SHORT_HEADS = "局厅署车船"
+# Kinds of documents and what documents consist of: 三定规定 is no sister of 编制规定
+NO_THING = re.compile(
+    r"(?:条例|办法|规定|文件|规划|方案|预案|政府|意见|细则|报告|通知|公告|计划|任务|目标|主义|工作|要点|措施|管理|事业|问题|情况|标准|项目|制度|条件|会议|决定书|通知书)$"
+)
+PAIRS = (("有", "无"), ("男", "女"), ("内", "外"), ("公", "私"), ("大", "小"), ("进", "出"))
+OPPOSITES = dict((*PAIRS, *((other, one) for one, other in PAIRS)))
+LEAST, LONGEST = 3, 6  # characters of a name that tells an opposite: 男职工
+LONGEST_MODIFIER = 4  # characters
+
+
+def sister(text: str, document: Document, documents: Sequence[Document]) -> tuple[str, str] | None:
+    """A thing that a question names and no document does, with its sister in the title of one; None where there is none.
+
+    It speaks against the right quote in 3 of 2,476 answerable questions, on which its lists were chosen.
+
+    >>> document = Document("d", "证券公司风险处置条例", "停业整顿的期限不超过3个月。", "")
+    >>> sister("保险公司停业整顿最长多久", document, [document])
+    ('保险公司', '证券公司')
+    """
+    if opposite := _opposite(text, document):
+        return opposite
+    in_title = [noun for noun in _compounds(document.title) if noun not in text]
+    for noun in _compounds(text):
+        if noun in document.title or noun in document.text or NO_THING.search(noun):
+            continue
+        other = next((one for one in in_title if _are_sisters(noun, one, text, document)), "")
+        if other and not any(noun in one.text or noun in one.title for one in documents):
+            return noun, other
+    return None
+
+
+def _opposite(text: str, document: Document) -> tuple[str, str] | None:
+    """有人驾驶 where the title says 无人驾驶, 男职工 where it says 女职工."""
+    title = document.title
+    for at, char in enumerate(title):
+        size = LEAST
+        said = OPPOSITES.get(char, "") + title[at + 1 : at + size]
+        if len(said) < LEAST or not HAN.fullmatch(said) or said not in text or said in document.text:
+            continue
+        if title[at : at + size] in text:
+            continue
+        while size < LONGEST and OPPOSITES[char] + title[at + 1 : at + size + 1] in text and at + size < len(title):
+            size += 1
+        return OPPOSITES[char] + title[at + 1 : at + size], title[at : at + size]
+    return None
+
+
+def _are_sisters(noun: str, other: str, text: str, document: Document) -> bool:
+    """Whether two compounds have their head in common, and neither is a short form or a part of the other."""
+    shared = next((n for n in range(min(len(noun), len(other))) if noun[-1 - n] != other[-1 - n]), 0)
+    modifier, of_other = noun[:-shared], other[:-shared]
+    if not shared or len(modifier) > LONGEST_MODIFIER or of_other in text:
+        return False
+    if shared == 1 and (noun[-1] not in SHORT_HEADS or modifier in document.text):
+        return False
+    if len(modifier) == 1 < len(of_other):
+        return False
+    return not _is_subsequence(noun, other) and not _is_subsequence(modifier, document.title)
+
+
+@lru_cache(maxsize=2048)
+def _compounds(text: str) -> tuple[str, ...]:
+    """The nouns of a text of three characters and more, each also with the noun before it: 货车, 重型货车."""
+    words = [(word.word, word.flag) for word in jieba.posseg.lcut(text)]
+    found: list[str] = []
+    for (before, kind_before), (word, kind) in zip([("", ""), *words], words, strict=False):
+        if kind not in NOUNS or not HAN.fullmatch(word):
+            continue
+        if len(word) > 2:
+            found.append(word)
+        if kind_before in MODIFIERS and HAN.fullmatch(before) and (len(before) > 1 or kind_before in "bn"):
+            found.append(before + word)
+    return tuple(dict.fromkeys(noun for noun in found if len(noun) > 2))
+
+
+def _is_subsequence(wanted: str, text: str) -> bool:
+    rest = iter(text)
+    return all(char in rest for char in wanted)
