@@ -10,7 +10,6 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from mingce.ask.comparison import compare, sets_apart, sides_of
-from mingce.ask.intent_model import OF_DOCUMENT, SURE, intent_model
 from mingce.ask.naming import Named
 from mingce.ask.passage import passage, refused
 from mingce.ask.question import Question
@@ -136,22 +135,15 @@ def _within(asked: Asked) -> Collection[str]:
 
 
 def _named(searcher: Searcher, question: Question, doc_ids: Collection[str]) -> Named:
-    """The documents that the question is about; "那实施办法呢" asks of them what the question before asked.
-
-    A question for the structure of a document that names none is about the one whose title its words fit best.
-    """
+    """The documents that the question is about; "那实施办法呢" asks of them what the question before asked."""
     named = searcher.names.named(question.plain, question.history, doc_ids)
     if question.history and named.is_said and not left_over(named.rest):
         before = searcher.names.named(question.history[-1], question.history[:-1], doc_ids)
         return replace(named, rest=before.rest)
-    if not named.documents and not named.missing:
-        intent = intent_model().intent(question.plain)
-        if intent.name in OF_DOCUMENT and intent.probability >= SURE:
-            return searcher.names.likeliest(question.plain, doc_ids) or named
     return named
 
 
 def _named_in_part(asked: Asked, part: Question) -> Named:
     """The documents that a part of a question names, else those that the whole names."""
-    named = asked.searcher.names.named(part.plain, (), asked.doc_ids)
-    return named if named.is_said else replace(asked.named, rest=part.plain)
+    named = asked.searcher.names.own(part.plain, asked.doc_ids)
+    return named if named else replace(asked.named, rest=part.plain)

@@ -16,7 +16,7 @@ from mingce.ask.routes.asked import Asked, quoted
 from mingce.ask.routes.metadata import MOST_LEFT
 from mingce.ask.routes.metadata_question import read_attributes
 from mingce.datatypes import PASSAGE, Answer, Citation, Computed, Document
-from mingce.text.dates import date_text, made, read_date
+from mingce.text.dates import date_text, made, read_date, years_made
 from mingce.text.fold import fold
 from mingce.text.places import province
 from mingce.text.versions import plain_title
@@ -288,7 +288,7 @@ def _versions(asked: Asked, text: str) -> list[Side]:
     if len(versions) < 2 or WHICH_HOLDS.search(text):
         return []
     years = list(dict.fromkeys(YEAR.findall(text)))
-    by_year = [next((v for v in versions if made(v)[:4] == year), None) for year in years]
+    by_year = [next((v for v in versions if year in years_made(v)), None) for year in years]
     if len(years) > 1 and any(by_year) and all(re.search(rf"{year}\s*年?(?:版|修)", text) for year in years):
         firsts = _firsts(text, years)
         return [

@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 
+from mingce.ask.intent_model import OF_DOCUMENT, SURE, intent_model
 from mingce.ask.lead_words import AT_TAIL, stripped
 from mingce.ask.place_names import SUFFIX, places
 from mingce.ask.short_names import COMMON, GENRE, NEGATES, short_name
 from mingce.ask.title_words import TitleWords
 from mingce.datatypes import Document
 from mingce.store.contents import Contents
-from mingce.text.dates import made
+from mingce.text.dates import made, years_made
 from mingce.text.fold import fold
 from mingce.text.metadata import printed_in
 from mingce.text.places import REGION
@@ -38,6 +39,7 @@ ANNOUNCED = re.compile(
 )
 FORWARDS = re.compile(r"转发|批转")
 NUMBERED_ORDER = re.compile(r"第?\s?0*(\d{1,4})\s?号令")  # "住建部第45号令"
+LONGEST_TALK = 12  # questions before this one that may tell what it is about
 MOVED = 10  # characters of a question that says no more than another place: "那上海呢"
 SPOKEN_BODIES = {"央行": "中国人民银行", "人行": "中国人民银行", "证监会": "中国证券监督管理委员会"}
 # "24年政府工作报告", "07年国务院令", "二〇二三年", "零六年"
@@ -141,42 +143,51 @@ class Names:
         first. doc_ids: the documents that were chosen; empty for all.
         """
         text = NUMBERED_ORDER.sub(r"令第\1号", with_years(text))
-        found = self._said(text, doc_ids)
         before = self._before(earlier, doc_ids)
         if before and before.documents and (related := self._related(text, before.documents, doc_ids)):
             return related
-        if found.missing and not found.documents and (described := self._described(text, doc_ids)):
-            titles = "".join(document.title for document in described.documents)
-            is_held = any(  # 关于贯彻《…》的通知, 转发国办发〔2010〕5号的通知
-                f"《{name.strip('《》')}》" in titles or _gives_number(described.documents, name)
-                for name in found.missing
-            )
-            near = [fold(plain_title(document.title)) for document in described.documents]
-            is_inexact = not any(
-                f"《{name}》" in text
-                or name.endswith("号")
-                or fold(name) in known_laws()
-                or fold(name) in self.repealed
-                or any(_is_another_law(fold(name), title) for title in near)
-                or not any(_share_a_matter(fold(name), d) for d in described.documents)
-                for name in found.missing
-            )
-            if described.documents and (is_held or is_inexact):
-                return described
-        if found.documents or found.missing:
-            return found
-        known = self.contents.chosen(doc_ids)
-        if len(known) == 1 and (described := self._described(text, doc_ids)):
-            return described
-        if described := self._described(text, doc_ids):
-            return described
-        if earlier and (moved := self._moved(text, earlier, doc_ids)):
+        if own := self.own(text, doc_ids):
+            return own
+        if moved := self._moved(text, before):
             return replace(moved, rest="□")
-        if before and (before.documents or self._moved(earlier[-1], earlier[:-1], doc_ids)):
+        if before and (before.documents or before.missing):
             return replace(self._of_other_version(before, text), rest=text, is_said=False)
+        known = self.contents.chosen(doc_ids)
         if len(known) == 1:
             return Named((known[0],), (), text, False, True, {known[0].id: (known[0],)})
-        return Named(rest=text)
+        return self._guessed(text, doc_ids) or Named(rest=text)
+
+    def own(self, text: str, doc_ids: Collection[str]) -> Named | None:
+        """What a question itself names; None where it names nothing."""
+        found = self._said(text, doc_ids)
+        if found.documents:
+            return found
+        described = self._described(text, doc_ids)
+        if not found.missing or (described and self._is_meant(described.documents, found.missing, text)):
+            return described
+        return found
+
+    def _is_meant(self, documents: Sequence[Document], names: Sequence[str], text: str) -> bool:
+        """Whether documents that the words of a question describe are those whose names, as they are said, none has."""
+        titles = "".join(document.title for document in documents)
+        if any(f"《{name.strip('《》')}》" in titles or _gives_number(documents, name) for name in names):
+            return True  # 关于贯彻《…》的通知, 转发国办发〔2010〕5号的通知
+        near = [fold(plain_title(document.title)) for document in documents]
+        return bool(documents) and not any(
+            f"《{name}》" in text
+            or name.endswith("号")
+            or fold(name) in known_laws()
+            or fold(name) in self.repealed
+            or any(_is_another_law(fold(name), title) for title in near)
+            or not any(_share_a_matter(fold(name), document) for document in documents)
+            for name in names
+        )
+
+    def _guessed(self, text: str, doc_ids: Collection[str]) -> Named | None:
+        """For a question that must be about one document, the one whose title its words fit best."""
+        intent = intent_model().intent(text)
+        is_of_one = intent.name in OF_DOCUMENT and intent.probability >= SURE
+        return self.likeliest(text, doc_ids) if is_of_one else None
 
     def likeliest(self, text: str, doc_ids: Collection[str] = ()) -> Named | None:
         """The document whose title the words of a question fit best, for a question that must be about one; None where
@@ -189,15 +200,11 @@ class Names:
 
     def _before(self, earlier: Sequence[str], doc_ids: Collection[str]) -> Named | None:
         """What the talk before was about: what the last question that named something named."""
-        for at in range(len(earlier) - 1, -1, -1):
-            found = self._said(earlier[at], doc_ids)
-            if found.documents or found.missing:
-                return found
-            if described := self._described(earlier[at], doc_ids):
-                return described
-            if moved := self._moved(earlier[at], earlier[:at], doc_ids):
-                return moved
-        return None
+        named: Named | None = None
+        for text in earlier[-LONGEST_TALK:]:
+            own = self.own(text, doc_ids)
+            named = own or self._moved(text, named) or (None if named else self._guessed(text, doc_ids)) or named
+        return named
 
     def _of_other_version(self, before: Named, text: str) -> Named:
         """ "旧的那一部呢" after a question about the new one."""
@@ -207,11 +214,10 @@ class Names:
         chosen = [self._version(group, text) for group in groups]
         return replace(before, documents=tuple(d for d, _ in chosen), versions={d.id: others for d, others in chosen})
 
-    def _moved(self, text: str, earlier: Sequence[str], doc_ids: Collection[str]) -> Named | None:
+    def _moved(self, text: str, before: Named | None) -> Named | None:
         """ "上海呢" after 北京气象条例: the document of the same name of another place, which may not be there."""
         place = next(iter(places(text)), "")
-        before = self._before(earlier, doc_ids) if place and len(text) <= MOVED else None
-        if before is None or not before.documents:
+        if not place or len(text) > MOVED or before is None or not before.documents:
             return None
         document = before.documents[0]
         core = SUFFIX.sub("", document.region)
@@ -389,7 +395,7 @@ class Names:
             return newest[0], tuple(newest)
         if match := YEAR_BEHIND.search(text) or VERSION_YEAR.search(text):
             year = match[1]
-            of_year = [d for d in newest if (made(d) or "")[:4] == year]
+            of_year = [d for d in newest if year in years_made(d)]
             before = [d for d in newest if (d.effective or made(d) or "9999")[:4] <= year]
             return (of_year or before or newest)[0], tuple(newest)
         in_force = [d for d in newest if not d.effective or d.effective <= self.today.isoformat()]

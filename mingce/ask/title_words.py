@@ -30,6 +30,7 @@ ASKING = re.compile(
 NUMBERS = re.compile(r"第\s?[\d一二三四五六七八九十百零两]+\s?(?:条|章|节|款|项|部分|点|编|篇)")  # no words of a title
 TARGET_YEAR = re.compile(r"(?<=到)(?:19|20)\d{2}年")  # nor is the year in which something is to be reached
 MEASURES = re.compile(r"([一二三四五六七八九十\d]{1,3})条(?:政策|措施|意见)")
+FIVE_YEAR_PLAN = re.compile(r"十[一二三四五六]五")
 YEAR_IN_TITLE = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 
 
@@ -162,6 +163,9 @@ def _is_another(document: Document, text: str, said: str) -> bool:
     counts = MEASURES.findall(text), MEASURES.findall(document.title)
     if all(counts) and not set(map(read_number, counts[0])) & set(map(read_number, counts[1])):
         return True  # 十条措施 are not the 八条
+    plans = set(FIVE_YEAR_PLAN.findall(text)), set(FIVE_YEAR_PLAN.findall(document.title))
+    if all(plans) and not plans[0] & plans[1]:
+        return True
     titled, asked = YEAR_IN_TITLE.findall(document.title), YEAR_IN_TITLE.findall(text)
     is_event = document.family in ("会议", "讲话") and document.date and not titled
     if is_event and asked and not any(document.date.startswith(year) for year in asked):

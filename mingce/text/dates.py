@@ -40,6 +40,16 @@ def made(document: Document) -> str:
     return str(int(named[1])) if named else ""  # int: digits may be full-width
 
 
+def years_made(document: Document) -> set[str]:
+    """The years by which a version of a document is called: that in which it was made, and that in its file's name.
+
+    >>> sorted(years_made(Document("d", "条例", "", "条例(2017-03-01).md", date="2016-02-06")))
+    ['2016', '2017']
+    """
+    in_name = FILE_DATE.search(document.source)
+    return {year for year in (made(document)[:4], in_name[1] if in_name else "") if year}
+
+
 def iso(match: re.Match[str]) -> str:
     """The date that `DATE` or `CHINESE_DATE` matched.
 

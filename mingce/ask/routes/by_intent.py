@@ -8,6 +8,7 @@ from functools import partial
 
 from mingce.ask.intent_model import SURE
 from mingce.ask.routes import address, catalogue, metadata, outline, talk
+from mingce.ask.routes.address import read_addresses
 from mingce.ask.routes.asked import Asked
 from mingce.ask.routes.reply import Reply
 
@@ -36,8 +37,10 @@ def reply(asked: Asked) -> Reply | None:
     if intent.name in OF_TALK:
         is_sure = intent.name != "chat" or intent.probability >= SURER
         return talk.of_intent(asked, intent.name) if is_sure else None
-    if way := OF_CORPUS.get(intent.name):
-        return way(asked)
+    if intent.name in OF_CORPUS and not read_addresses(asked.named.rest)[0]:  # "有没有人能发一下第三节"
+        return OF_CORPUS[intent.name](asked)
+    if intent.name in OF_CORPUS:
+        return address.reply_to_unit(asked)
     if way := OF_DOCUMENT.get(intent.name):
         return way(asked)
     return None

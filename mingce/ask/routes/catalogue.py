@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from mingce.ask.intent_model import SURE, intent_model
+from mingce.ask.intent_model import OF_DOCUMENT, SURE, intent_model
 from mingce.ask.phrasing import leans_on_history
 from mingce.ask.place_names import SUFFIX
 from mingce.ask.routes.address import read_addresses, reply_to_unit
@@ -135,8 +135,9 @@ class Wanted:
 def reply(asked: Asked) -> Reply | None:
     plain = asked.question.plain
     text = said(asked)
-    asks_for_unit = bool(read_addresses(asked.named.rest)[0])  # "做课件用：第二章全文" is no wish to have it written
-    if (REWRITING if asks_for_unit else WRITING).search(plain):
+    # "做课件用：第二章全文" is no wish to have it written, nor is "起草部门是哪几家"
+    is_of_document = asked.intent.name in OF_DOCUMENT and asked.intent.probability >= SURE
+    if (REWRITING if is_of_document or read_addresses(asked.named.rest)[0] else WRITING).search(plain):
         return not_written(asked)
     if (match := HAVE.match(text)) and (found := had_named(asked, match["name"])):
         return found
