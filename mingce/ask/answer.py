@@ -102,7 +102,7 @@ def _by_search(asked: Asked) -> Answer:
     found = passage(asked.searcher, asked.question, _within(asked))
     if found.found and _is_of_no_words(asked):
         return refused(found, "问题里没有这些文件用到的字词，请用中文把要问的事写清楚。", len(asked.scope))
-    if found.found and (reason := _of_another_document(asked, found)):
+    if reason := _of_another_document(asked, found):
         return refused(found, reason, len(asked.scope))
     if found.found and (reason := outside(asked.contents, asked.question, found.citations)):
         return refused(found, reason, len(asked.scope))

@@ -239,3 +239,27 @@ def test_an_amount_is_that_of_the_town_and_told_to_be_over(towns: Towns, search:
         assert len(search.asked) == 1
     else:
         assert short_ids(answer) == {"清河民宿"} and "20万元" in answer.text and "已经届满" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question, named",
+    [
+        ("《清河市夜市管理办法》对占用人行道怎么罚", "清河市夜市管理办法"),
+        ("清政办规〔2019〕77号对民宿补助多少", "77号"),
+    ],
+)
+def test_what_a_document_that_is_not_there_says_is_not_answered_from_another(
+    towns: Towns, search: Search, question: str, named: str
+) -> None:
+    search.citation = towns.ask("清河市民宿措施第一条").citations[0]  # what a search might bring
+    answer = towns.ask(question)
+    assert not answer.found and named in answer.text
+
+
+@pytest.mark.parametrize("question", ["<script>alert(1)</script>", "DROP TABLE users;", "😀 lorem ipsum"])
+def test_a_question_in_no_words_of_the_corpus_is_refused(towns: Towns, question: str) -> None:
+    assert not towns.ask(question).found
+
+
+def test_a_question_in_pinyin_is_answered(towns: Towns) -> None:
+    assert towns.ask("zhuzuoquan fa diyi tiao").route == "address"
