@@ -26,7 +26,7 @@ _WHICH = "(?:谁家?|哪(?:一)?(?:个|部|份|家|边|省|市|地|版|条|者))
 _MORE = "(?:更|要|比较|最|力度)*(?:高|低|多|少|大|小|早|晚|迟|先|后|严|宽|长|短|重|轻|快|慢)(?!家|位|个|种|类|学|校)(?:一些|一点|些|点)?"
 # A question for the difference itself, or for which side has more of it.
 SETS_APART = re.compile(
-    rf"区别|不同|不一样|一样吗|一致吗|是否一[致样]|对比|比较|对照|差别|差异|异同|两样|出入|比一?比|(?:和|与|跟|同).{{1,20}}(?:相比|比[，,呢]|比$)|放(?:在)?一(?:起|块)|差在哪|(?:相)?差(?:了)?(?:多少|几)|有何变化|(?:什么|哪些|啥)变化|[多少]了(?:几|多少|哪)|改了(?:什么|哪|啥)|(?:新旧|两版|版.{{1,12}}版).*(?:分别|各)|{_WHICH}[^，。？?]{{0,6}}{_MORE}(?=$|[，,。？?；\s呢啊呀的])|\bvs\b|VS"
+    rf"区别|不同|不一样|一样吗|一致吗|是否一[致样]|对比|比较|对照|差别|差异|异同|两样|出入|比一?比|(?:和|与|跟|同).{{1,20}}(?:相比|比[，,呢]|比$)|放(?:在)?一(?:起|块)|对着看|变化(?:在|是)|变了(?:什么|哪|啥)|差在哪|(?:相)?差(?:了)?(?:多少|几)|有何变化|(?:什么|哪些|啥)变化|[多少]了(?:几|多少|哪)|改了(?:什么|哪|啥)|(?:新旧|两版|版.{{1,12}}版).*(?:分别|各)|{_WHICH}[^，。？?]{{0,6}}{_MORE}(?=$|[，,。？?；\s呢啊呀的])|\bvs\b|VS"
 )
 # What else may ask for a comparison where there are two sides: "各", "分别", "呢".
 COMPARES = re.compile(
@@ -39,17 +39,19 @@ VERSIONS = re.compile(
 WHICH_HOLDS = re.compile(
     r"(?:用|按|看|执行|适用|有效|管用|算数|为准)[^，。？]{0,6}哪|哪[^，。？]{0,6}(?:有效|管用|算数|为准|现行|还能用)"
 )
+SHORT_YEAR = re.compile(r"(?<!\d)([0-4]\d)\s*年?版的?")  # "06版"
 YEAR = re.compile(r"((?:19|20)\d{2})\s*年?(?:版本?|修订|修正)?的?")
 _DEED = "施行|实施|执行|生效|发布|公布|印发|出台|下发|颁布|通过|制定"
 # "哪个施行得更早", "谁先发布": asks each side for a day
 IN_TIME = re.compile(
-    rf"(?:{_WHICH})?(?P<deed>{_DEED})(?:得|的)?(?:时间|日期)?(?:要|更|比较|最|在)*(?P<order>早|晚|迟|先|后)(?:一些|一点|些|点)?|{_WHICH}(?:更|最)*(?P<order2>早|晚|迟|先|后)(?P<deed2>{_DEED})?"
+    rf"(?:{_WHICH})?(?P<deed>{_DEED})(?:得|的)?(?:时间|日期)?(?:要|更|比较|最|在)*(?P<order>早|晚|迟|先|后)(?:一些|一点|些|点)?|{_WHICH}(?:更|最)*(?P<order2>早|晚|迟|先|后)(?P<deed2>{_DEED})?|{_WHICH}(?:排|更|靠)*在?(?:更|靠)?(?P<order3>前|先|后)面?(?=$|[，,？?])"
 )
+VERSUS = re.compile(r"([\u4e00-\u9fff]{2,10})\s*(?:VS|vs|Vs)\.?\s*([\u4e00-\u9fff]{2,10})(?=$|[，,。？?\s])")
 OF_TARGETS = re.compile(r"20\d{2}\s*年?(?:的)?(?:目标|底|末|前|实际|完成)")  # years that one document speaks of
 WHICH_MORE = re.compile(rf"{_WHICH}(?P<what>[^，。？?]{{0,6}}?){_MORE}(?=$|[，。？?呢])")
 # Words of comparing and what ties the sides together: no topic.
 TIES = re.compile(
-    rf"^(?:那么?|请|帮我|给我|让我|我想)+|[^，,]{{0,4}}(?:让我|帮我|给我)(?=比|对)|对[比照](?:一下)?|比较(?:一下)?|比一?比|相比(?:较|之下)?|比起|(?:的)?(?:说法|写法|提法)?有(?:什么|啥|何|哪些)?(?:区别|不同|差别|差异|变化|出入|两样|不一样)(?:的?地方)?|(?:的)?(?:区别|不同|差别|差异|异同)(?:是什么|在哪)?|规定得?一样吗|(?:是否|是不是)?一样(?:不一样|吗)|(?:是否)?一致(?:吗|不一致)?|不一样|(?:相)?差(?:了)?(?:多少|几)[个条章节款项天年月倍]?|差在哪(?:里|儿)?|各自?(?=是|有|怎|咋|为|说|规|多|罚|要|给|按|占|能|$|[？?，,])|分别|两(?:省|市|地|版|部|边|个版本|者|份文件|个文件)的?(?:说法)?|新旧|(?:新|旧|老)(?:法|版)(?:和|与|跟|同|比)(?:新|旧|老)(?:法|版)的?|(?:新|老|旧)版?[比多少](?:了)?(?:哪|什么).*$|(?:修订|修改|修正)(?:之)?前后|之间|{_WHICH}(?:的)?{_MORE}|\bvs\b|VS|放(?:在)?一(?:起|块)(?:儿)?(?:说|看|讲|比)?(?:一下)?"
+    rf"^(?:那么?|请|帮我|给我|让我|我想)+|[^，,]{{0,4}}(?:让我|帮我|给我)(?=比|对)|对[比照](?:一下)?|比较(?:一下)?|比一?比|相比(?:较|之下)?|比起|(?:的)?(?:说法|写法|提法)?有(?:什么|啥|何|哪些)?(?:区别|不同|差别|差异|变化|出入|两样|不一样)(?:的?地方)?|(?:的)?(?:区别|不同|差别|差异|异同)(?:是什么|在哪)?|规定得?一样吗|(?:是否|是不是)?一样(?:不一样|吗)|(?:是否)?一致(?:吗|不一致)?|不一样|(?:相)?差(?:了)?(?:多少|几)[个条章节款项天年月倍]?|差在哪(?:里|儿)?|各自?(?=是|有|怎|咋|为|说|规|多|罚|要|给|按|占|能|$|[？?，,])|分别|两(?:省|市|地|版|部|边|个版本|者|份文件|个文件)的?(?:说法)?|新旧|(?:新|旧|老)(?:法|版)(?:和|与|跟|同|比)(?:新|旧|老)(?:法|版)的?|(?:新|老|旧)版?[比多少](?:了)?(?:哪|什么).*$|(?:修订|修改|修正)(?:之)?前后|之间|{_WHICH}(?:的)?{_MORE}|\bvs\b|VS|放(?:在)?一(?:起|块)(?:儿)?(?:说|看|讲|比)*(?:一下)?|对着看|(?:的)?变化(?:是什么|在哪(?:里|儿)?)|[，,？?]\s*各自的?(?:时间|日期)|[，,]?(?:烦请|麻烦|请)(?:分别|并列|逐一)?(?:列|引)出来?|(?:我|老板)?想(?=\s*□)|(?<=□)\s*两(?:年|份)的?|两份(?=□)"
 )
 JOINING = re.compile(r"^[的和与跟同及比呢、，,：:；;？?\s]+|^里[面头]?|[和与跟同及比呢的、，,：:；;\s]+$")
 AT_END = re.compile(r"(?<=.{4})[，,\s]+请?$|(?<=.{4})(?:是)?(?:怎么|咋|如何)(?:说|规定|讲|写)的?$")
@@ -86,6 +88,7 @@ class Side:
     doc_ids: tuple[str, ...]  # where it is looked for; () where the corpus has nothing of it
     said: str  # the words of the question that stand for it, which the other side is asked without
     absence: str = ""  # what is said where the corpus has nothing of it
+    own: str = ""  # what is asked of it alone, where both sides are of the same documents: "旅客班轮"
 
 
 def sets_apart(text: str) -> bool:
@@ -98,7 +101,7 @@ def sides_of(asked: Asked) -> list[Side]:
     text = asked.question.plain
     if not (COMPARES.search(text) or sets_apart(text)):
         return []
-    ways = (_documents, _versions, _places, _years)
+    ways = (_documents, _versions, _places, _years, _things)
     return next((sides for way in ways if (sides := way(asked, text))), [])
 
 
@@ -115,8 +118,12 @@ def compare(
     if len(re.sub(r"\W", "", topic)) < 2:
         absent = "".join(_absence(side) for side in sides if not side.doc_ids)
         return Answer(asked.question.raw, False, absent, 0.0, route=ROUTE) if absent else None
-    question = understand(topic, (), asked.searcher.vocabulary)
-    found = [_own(search(question, side.doc_ids), topic) if side.doc_ids else None for side in sides]
+    vocabulary = asked.searcher.vocabulary
+    questions = [understand(f"{side.own}{topic}", (), vocabulary) for side in sides]
+    found = [
+        _own(search(question, side.doc_ids), topic) if side.doc_ids else None
+        for question, side in zip(questions, sides, strict=True)
+    ]
     if not any(answer and answer.found for answer in found):
         return None
     lines, citations = [], list[Citation]()
@@ -203,7 +210,21 @@ def _topic(asked: Asked, sides: Sequence[Side]) -> str:
         if addresses := read_addresses(before)[0]:
             return "".join(map(words_of, addresses[0]))
     deeds = re.findall(_DEED, asked.question.history[-1]) if asked.question.history else []
-    return topic_of(base, sides, *deeds[:1])
+    topic = topic_of(base, sides, *deeds[:1])
+    if len(re.sub(r"\W", "", topic)) < 2 and asked.question.history:  # "那上海呢，两市放一起说说"
+        topic = topic_of(asked.question.history[-1], sides)
+    return _without_title(topic, [asked.contents.by_id[id] for side in sides for id in side.doc_ids])
+
+
+def _without_title(topic: str, documents: Sequence[Document]) -> str:
+    """What is asked of a document, without its name before it: "地理标志条例的施行时间" of 广东省地理标志条例."""
+    for document in documents:
+        title = plain_title(document.title)
+        for size in range(min(len(title), len(topic)), 3, -1):
+            rest = topic[size:]
+            if title.endswith(topic[:size]) and rest[:1] in ("的", "，", ",") and len(rest) > 2:
+                return JOINING.sub("", rest)
+    return topic
 
 
 def topic_of(text: str, sides: Sequence[Side], deed: str = "发布") -> str:
@@ -222,7 +243,8 @@ def topic_of(text: str, sides: Sequence[Side], deed: str = "发布") -> str:
     for side in sorted(sides, key=lambda side: -len(side.said)):
         topic = topic.replace(side.said, "□") if side.said else topic
     topic = MORE_UNITS.sub(lambda m: "" if f"{m['of']}数" in topic else f"{m['of']}数", topic)
-    topic = IN_TIME.sub(lambda m: f"{m['deed'] or m['deed2'] or deed}时间", topic)
+    is_of_day = bool(re.search(rf"(?:{_DEED}){OF_DATES.pattern}", topic))  # "施行日期各是哪天，谁在前"
+    topic = IN_TIME.sub(lambda m: "" if is_of_day else f"{m['deed'] or m['deed2'] or deed}时间", topic)
     topic = WHICH_MORE.sub(r"\g<what>", topic)
     topic = TIES.sub("", topic)
     topic = re.sub(r"□([\u4e00-\u9fff]{1,10})[和与跟同及、\s]+□\1", r"□\1", topic)  # 福建省发改委和浙江省发改委
@@ -284,26 +306,48 @@ def _before(asked: Asked, side: Side, text: str) -> Side | None:
 def _versions(asked: Asked, text: str) -> list[Side]:
     """Two versions of the one document that is named: by their years, or 新旧; a year that has none is a side, too."""
     document = asked.named.one
-    versions = (asked.named.versions or {}).get(document.id, ()) if document else ()
+    versions = (asked.named.versions or {}).get(document.id, ()) if document else _only_versions(asked)
     if len(versions) < 2 or WHICH_HOLDS.search(text):
         return []
+    if len(short := list(SHORT_YEAR.finditer(text))) > 1:  # "06版和24版"
+        by_short = [next((v for v in versions if f"20{m[1]}" in years_made(v)), None) for m in short]
+        return [
+            _of_version(v, m[0], f"20{m[1]}") if v else _missing(f"20{m[1]}年的版本", m[0])
+            for v, m in zip(by_short, short, strict=True)
+        ]
     years = list(dict.fromkeys(YEAR.findall(text)))
     by_year = [next((v for v in versions if year in years_made(v)), None) for year in years]
     if len(years) > 1 and any(by_year) and all(re.search(rf"{year}\s*年?(?:版|修)", text) for year in years):
         firsts = _firsts(text, years)
         return [
-            _of_version(v, m[0]) if v else _missing(f"{year}年的版本", m[0])
+            _of_version(v, m[0], year) if v else _missing(f"{year}年的版本", m[0])
             for v, m, year in zip(by_year, firsts, years, strict=True)
         ]
     if len(years) > 1 and all(by_year):
-        return [_of_version(v, m[0]) for v, m in zip(by_year, _firsts(text, years), strict=True) if v]
+        firsts = _firsts(text, years)
+        return [_of_version(v, m[0], year) for v, m, year in zip(by_year, firsts, years, strict=True) if v]
     if not VERSIONS.search(text):
         return []
-    return [_of_version(v, "□") for v in (versions[1], versions[0])]
+    is_in_words = document is None and (match := VERSIONS.search(text))
+    return [_of_version(v, match[0] if is_in_words and match else "□") for v in (versions[1], versions[0])]
 
 
-def _of_version(document: Document, said: str) -> Side:
-    return Side(f"{date_text(made(document))}的版本", (document.id,), said)
+def _only_versions(asked: Asked) -> tuple[Document, ...]:
+    """The versions of the only document that has several, newest first, where a question names none: "旧法和新法"."""
+    if asked.named.documents or asked.named.missing or not VERSIONS.search(asked.question.plain):
+        return ()
+    by_title: dict[str, list[Document]] = {}
+    for document in asked.scope:
+        by_title.setdefault(plain_title(document.title), []).append(document)
+    several = [group for group in by_title.values() if len({made(document) for document in group}) > 1]
+    return tuple(sorted(several[0], key=made, reverse=True)) if len(several) == 1 else ()
+
+
+def _of_version(document: Document, said: str, year: str = "") -> Side:
+    """year: as the question says it, which may be that of a correction and not of the day it was made."""
+    day = made(document)
+    name = f"{year}年" if year and not day.startswith(year) else date_text(day)
+    return Side(f"{name}的版本", (document.id,), said)
 
 
 def _firsts(text: str, years: Sequence[str]) -> list[re.Match[str]]:
@@ -318,6 +362,8 @@ def _places(asked: Asked, text: str) -> list[Side]:
     names.sort(key=text.find)
     if len(names) == 1 and (country := COUNTRY.search(text)):
         names.append(country[0])
+    if len(names) == 1 and asked.question.history and BOTH.search(text):  # "那上海呢？两市放一起说说"
+        names = [*(name for name in places(asked.question.history[-1]) if name != names[0]), *names]
     if len(names) < 2 or _is_of_one_document(asked, names):
         return []
     return [_of_place(asked, text, name) for name in names]
@@ -358,9 +404,37 @@ def _years(asked: Asked, text: str) -> list[Side]:
     document = asked.named.one if asked.named.is_said else None
     if len(years) < 2 or OF_TARGETS.search(text) or (document and made(document)[:4] not in years):
         return []
+    if editions := _editions(asked, text, years):
+        return editions
     made_in = [{plain_title(d.title): d.id for d in asked.scope if made(d)[:4] == year} for year in years]
     alike = set.intersection(*(set(titles) for titles in made_in))  # versions of one document, where there are such
     by_year = [tuple(id for title, id in titles.items() if not alike or title in alike) for titles in made_in]
     if sum(map(bool, by_year)) < 2:
         return []
     return [Side(f"{year}年", ids, m[0]) for year, ids, m in zip(years, by_year, _firsts(text, years), strict=True)]
+
+
+def _editions(asked: Asked, text: str, years: Sequence[str]) -> list[Side]:
+    """What comes anew each year, of each of the years; one that is not there is a side, too: "2015年、2016年的工作报告"."""
+    for document in asked.named.documents if asked.named.is_said else ():
+        own = next((year for year in years if year in document.title), "")
+        if not own or not GENRE.search(plain_title(document.title)):
+            continue
+        sides = []
+        for year, match in zip(years, _firsts(text, years), strict=True):
+            title = document.title.replace(own, year)
+            ids = tuple(other.id for other in asked.scope if other.title == title)
+            absence = "" if ids else f"已收录的文件里没有《{title}》。"
+            sides.append(Side(f"{year}年", ids, match[0], absence))
+        return sides
+    return []
+
+
+def _things(asked: Asked, text: str) -> list[Side]:
+    """Two things that are set side by side with VS, where neither is a document or a place: "旅客班轮VS货物班轮"."""
+    match = VERSUS.search(text)
+    if match is None or (asked.named.is_exact and len(asked.named.documents) > 1):
+        return []
+    documents = (asked.named.one,) if asked.named.is_said and asked.named.one else asked.scope
+    ids = tuple(document.id for document in documents)
+    return [Side(name, ids, name, own=name) for name in (match[1], match[2])]

@@ -20,10 +20,11 @@ NO_PART = re.compile(
     r"[的了是没哪每]|(?<!^)[几两一]?个|单独|^[省市县区镇乡州旗盟]{2}|^[省市县区]里|(?:规定|要求)[^省市县区]*$"
 )
 NAMED_PLACE = re.compile(
-    rf"(?<![\u4e00-\u9fff])(?:{PLACE})|[\u4e00-\u9fff]{{2,6}}?(?:(?<!城)镇|(?<!下)乡(?![村镇亲下里])|街道)(?=[\u4e00-\u9fff])"
+    rf"(?<![\u4e00-\u9fff])(?:{PLACE})|[\u4e00-\u9fff]{{2,6}}?(?:(?<!城)镇|(?<![下城])乡(?![村镇亲下里])|街道)(?=[\u4e00-\u9fff])"
 )
 CITY = re.compile(any_of(city for (line,) in read_rows("cities.tsv") for city in line.split("、")))
 COUNTY = re.compile(any_of(county for *_, counties in read_rows("counties.tsv") for county in counties.split("、")))
+WITHIN = re.compile(rf"省?(?P<name>{REGION.pattern}|{CITY.pattern}|{COUNTY.pattern})")
 PIECES = re.compile(
     r"[，。？！、；：,?!;:\s]|(?:以及|[和与跟同及在对到去由比])(?=[\u4e00-\u9fff]{2})|(?:vs|VS)(?=[\u4e00-\u9fff])"
 )
@@ -65,4 +66,6 @@ def _named(piece: str) -> str:
     if match and not NO_NAME.match(match[0]) and not NO_PART.search(match[0]):
         return match[0]
     other = CITY.match(piece) or known
+    if known and other is known and (within := WITHIN.match(piece, known.end())):  # 浙江|舟山
+        return within["name"]
     return other[0] if other and not NO_NAME.match(other[0]) else ""

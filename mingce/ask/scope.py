@@ -15,23 +15,38 @@ from mingce.ask.lead_words import stripped
 from mingce.ask.place_names import SUFFIX, counties, places
 from mingce.ask.question import Question
 from mingce.ask.sessions import other_session, sessions
-from mingce.ask.sisters import sister
+from mingce.ask.sisters import sister, unknown_nouns
 from mingce.datatypes import Citation, Document
 from mingce.store.contents import Contents
 from mingce.text.dates import YEARS
 from mingce.text.fold import fold
 from mingce.text.numerals import read_number
-from mingce.text.places import is_known, lies_in, place_of
+from mingce.text.places import REGION, is_known, lies_in, place_of, province
 from mingce.text.versions import plain_title
 from mingce.text.word_lists import any_of, read_rows
 
-FIVE_YEARS = {"十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
+FIVE_YEARS = {
+    "十一五": (2006, 2010),
+    "十二五": (2011, 2015),
+    "十三五": (2016, 2020),
+    "十四五": (2021, 2025),
+    "十五五": (2026, 2030),
+}
 MEETING = re.compile(r"[\u4e00-\u9fff]{2,14}?(?:工作会议|座谈会|代表大会|全会|常务会议|集体学习|委员会会议|政治局会议)")
 # A document that is asked for by its kind: "河南省贯彻…的实施意见", "浙江省…发展规划"
 GENRE = r"(?:条例|办法|细则|意见|规划|方案|预案|计划|目录|要点|措施|工作报告)"
 # What a document is made for that is no province, city or county: 中关村国家自主创新示范区
 ZONE = re.compile(
     r"(?:关于印发)?《?([\u4e00-\u9fff]{2,8}?)(?:国家自主创新示范区|(?:高新技术|经济技术)?产业开发区|自由贸易试验区|高新区)"
+)
+# A line that signs with the day behind the body
+SIGNED = re.compile(r"[^，。；：]{4,40}?(?:\d{4}|[二〇○零一二三四五六七八九]{4})年.{1,3}月.{1,3}日")
+LAST_LINES = 4  # of a document, where it is signed
+OFTEN, MOSTLY = 3, 0.75  # times that a place is named, and the share of all places that are
+APART = ("香港", "澳门", "台湾")
+# Not "香港公司能不能经营": whoever comes from there is bound by the laws of the mainland here
+OWN_LAW = re.compile(
+    rf"(?:{'|'.join(APART)})(?!的?(?:[\u4e00-\u9fff]{{0,2}}(?:公司|企业|银行|机构|投资|居民|同胞|学生|青年|律师|医师|人|商|户|籍)))"
 )
 TODAY = re.compile(
     r"(?:今天|今日|现在|目前|如今|截至|截止|到)[（(是，,]{0,2}\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
@@ -66,9 +81,6 @@ def nowhere(documents: Sequence[Document], question: Question) -> str:
         core = SUFFIX.sub("", name)
         if not any(core in document.text or core in document.title for document in documents):
             return f"已收录的文件没有提到{name}。"
-    for year in _years(question):
-        if not any(_covers(document, year) for document in documents):
-            return f"已收录的文件没有写到{year}年的情况。"
     others = [other_session(sessions(asked), document) for document in documents]
     if others and all(others):  # the one that fewest lack: 五次全会, where one document is of that term
         return f"已收录的文件里没有{min(others, key=others.count)}的文件。"
@@ -76,9 +88,25 @@ def nowhere(documents: Sequence[Document], question: Question) -> str:
     if any(told) and not any(_is_edition(asked, document) for document in documents):
         return next(one for one in told if one)
     known = [name for name in names if is_known(SUFFIX.sub("", name))]
-    if known and not any(_is_of(document, name) for document in documents for name in known):
-        return f"已收录的文件里没有{known[0]}的文件。"
-    return ""
+    own = [document for document in documents if any(_is_of(document, name) for name in known)]
+    if reason := _not_told(own or documents, question, known[0] if own else ""):
+        return reason
+    if known:
+        return f"已收录的文件没有写明{known[0]}的这项规定。" if own else f"已收录的文件里没有{known[0]}的文件。"
+    absent = unknown_nouns(asked, documents)
+    return f"已收录的文件没有提到{'、'.join(f'“{noun}”' for noun in absent)}。" if absent else ""
+
+
+def _not_told(documents: Sequence[Document], question: Question, place: str) -> str:
+    """A year, a five-year plan or a number of which none of these documents speaks: those of a place, or all."""
+    about = f"已收录的{place}文件" if place else "已收录的文件"
+    for year in _years(question):
+        if not any(_covers(document, year) for document in documents):
+            return f"{about}没有写到{year}年的情况。"
+    for plan in [plan for plan in FIVE_YEARS if plan in _said(question)]:
+        if not any(_covers_plan(document, plan) for document in documents):
+            return f"{about}没有写到“{plan}”的情况。"
+    return _unnumbered(question, documents)
 
 
 def _said(question: Question) -> str:
@@ -98,7 +126,7 @@ def _place(documents: Sequence[Document], question: Question, document: Document
     names = list(_names(_said(question)))
     home = _home(document)
     if home in ("", NATIONAL):
-        return _without_its_own(documents, question, document, names)
+        return _of_one_place(question, document, names) or _without_its_own(documents, question, document, names)
     missing = [name for name in names if not _speaks_of(document, name)]
     is_one = len(missing) < len(names)
     for name in missing:
@@ -122,6 +150,21 @@ def _without_its_own(
     return ""
 
 
+def _of_one_place(question: Question, document: Document, names: Sequence[str]) -> str:
+    """A place of which a document of the whole country does not speak: its title names another one, "关于辽宁省…的函";
+    or it is one of those where the laws of the mainland do not hold."""
+    missing = [name for name in names if is_known(SUFFIX.sub("", name)) and not _speaks_of(document, name)]
+    if not missing or len(missing) < len(names):
+        return ""
+    is_of_another = bool(REGION.search(document.title)) and not any(
+        lies_in(found, missing[0]) for found in REGION.findall(document.title)
+    )
+    is_apart = OWN_LAW.search(_said(question)) is not None and SUFFIX.sub("", missing[0]) in APART
+    if not is_of_another and not is_apart:
+        return ""
+    return f"已收录的文件里没有{missing[0]}的规定；最接近的是《{document.title}》，不能代替。"
+
+
 def _is_of(document: Document, name: str) -> bool:
     """Whether a document is made for a place, for a place in it, or for what it lies in."""
     core, home = SUFFIX.sub("", name), _home(document)
@@ -143,8 +186,22 @@ def _home(document: Document) -> str:
         return document.region
     if signed := place_of(document.signature.strip()):
         return signed
-    zone = ZONE.match(document.title)
-    return zone[0].removeprefix("关于印发").strip("《") if zone else ""
+    if zone := ZONE.match(document.title):
+        return zone[0].removeprefix("关于印发").strip("《")
+    return "" if document.family == "法律法规" else _signed_below(document) or _most_named(document)
+
+
+def _signed_below(document: Document) -> str:
+    """The place of the body that signs in one line with the day: "重庆市…领导小组办公室2020年2月26日"."""
+    lines = [line.strip() for line in document.text.rstrip().splitlines()[-LAST_LINES:]]
+    return next((place_of(line) for line in lines if SIGNED.fullmatch(line) and place_of(line)), "")
+
+
+def _most_named(document: Document) -> str:
+    """The province that a document without an issuer keeps naming, hardly any other beside it."""
+    named = [] if document.issuer else [province(name) for name in REGION.findall(document.title + document.text)]
+    most = max(named, key=named.count, default="")
+    return most if named.count(most) >= max(OFTEN, MOSTLY * len(named)) else ""
 
 
 def _year(documents: Sequence[Document], question: Question, document: Document, citation: Citation) -> str:
@@ -188,6 +245,24 @@ def _congress(number: int) -> int:
     return 1982 + 5 * (number - 12)
 
 
+def _plan(documents: Sequence[Document], question: Question, document: Document, citation: Citation) -> str:
+    """Another five-year plan, 十四五 where that of 十二五 is quoted; a document that tells no year of it."""
+    asked = [name for name in FIVE_YEARS if name in _said(question)]
+    missing = [name for name in asked if not _covers_plan(document, name)]
+    if not asked or len(missing) < len(asked) or question.kind == "yes_no":
+        return ""
+    return f"已收录的文件里没有“{missing[0]}”的这项内容；最接近的是《{document.title}》，不能代替。"
+
+
+def _covers_plan(document: Document, plan: str) -> bool:
+    """Whether a document names a plan, or speaks of years in it and is not of another plan."""
+    if plan in document.title + document.text or document.family == "法律法规":
+        return True
+    first, last = FIVE_YEARS[plan]
+    is_of_another = any(other in document.title for other in FIVE_YEARS)
+    return not is_of_another and any(_covers(document, year) for year in range(first, last + 1))
+
+
 def _edition(documents: Sequence[Document], question: Question, document: Document, citation: Citation) -> str:
     """What comes anew each year, asked for another year: "2024年医改重点工作任务" where that of 2022 is quoted."""
     is_told = years_of(citation.quote) & years_of(_said(question))
@@ -206,10 +281,16 @@ def _session(documents: Sequence[Document], question: Question, document: Docume
 
 def _ordinal(documents: Sequence[Document], question: Question, document: Document, citation: Citation) -> str:
     """第五次集体学习 is not the third."""
+    return _unnumbered(question, [document])
+
+
+def _unnumbered(question: Question, documents: Sequence[Document]) -> str:
+    """A number of a meeting or a batch that none of the documents names."""
+    about = "\n".join(f"{document.title}{document.text}" for document in documents)
     for said in ORDINAL.finditer(FIRST_TIME.sub("", question.text)):
         if said[2] not in "次届批期轮":
             continue
-        named = {int(read_number(m[1])) for m in ORDINAL.finditer(document.title + document.text) if m[2] == said[2]}
+        named = {int(read_number(m[1])) for m in ORDINAL.finditer(about) if m[2] == said[2]}
         if int(read_number(said[1])) not in named:
             return f"已收录的文件没有提到“{said[0]}”。"
     return ""
@@ -282,4 +363,4 @@ def _sister(documents: Sequence[Document], question: Question, document: Documen
 
 
 Check = Callable[[Sequence[Document], Question, Document, Citation], str]
-CHECKS: tuple[Check, ...] = (_place, _year, _edition, _session, _ordinal, _meeting, _month, _law, _sister)
+CHECKS: tuple[Check, ...] = (_place, _year, _plan, _edition, _session, _ordinal, _meeting, _month, _law, _sister)

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import jieba.posseg
 
 from mingce.datatypes import Document
+from mingce.text.lexicon import expand
+from mingce.text.versions import plain_title
+from mingce.text.word_lists import read_rows
 
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 NOUNS = frozenset({"n", "nz", "nt", "nl"})
@@ -16,6 +19,10 @@ SHORT_HEADS = "局厅署车船"
 # Kinds of documents and what documents consist of: 三定规定 is no sister of 编制规定
 NO_THING = re.compile(
     r"(?:条例|办法|规定|文件|规划|方案|预案|政府|意见|细则|报告|通知|公告|计划|任务|目标|主义|工作|要点|措施|管理|事业|问题|情况|标准|项目|制度|条件|会议|决定书|通知书)$"
+)
+# What a question asks for, and not of what: no document need have these words
+ASKED = re.compile(
+    r"^(?:月份|日期|时间|时候|工作日|题目|标题|主题|原文|原话|全文|名字|名称|内容|地方|东西|事儿|事情|金额|数字|数量|比例|期限|流程|材料|后果|情形|区别|职责|老板|朋友|资料)$"
 )
 PAIRS = (("有", "无"), ("男", "女"), ("内", "外"), ("公", "私"), ("大", "小"), ("进", "出"))
 OPPOSITES = dict((*PAIRS, *((other, one) for one, other in PAIRS)))
@@ -32,8 +39,8 @@ def sister(text: str, document: Document, documents: Sequence[Document]) -> tupl
     >>> sister("保险公司停业整顿最长多久", document, [document])
     ('保险公司', '证券公司')
     """
-    if opposite := _opposite(text, document):
-        return opposite
+    if listed := _listed(text, document) or _opposite(text, document):
+        return listed
     in_title = [noun for noun in _compounds(document.title) if noun not in text]
     for noun in _compounds(text):
         if noun in document.title or noun in document.text or NO_THING.search(noun):
@@ -42,6 +49,33 @@ def sister(text: str, document: Document, documents: Sequence[Document]) -> tupl
         if other and not any(noun in one.text or noun in one.title for one in documents):
             return noun, other
     return None
+
+
+def _listed(text: str, document: Document) -> tuple[str, str] | None:
+    """A thing of the list that a document does not name, where its title names another one of its class: 护士 beside 医师.
+
+    Where the question names both, the first one is what it asks for: "护士怎么申请，流程跟医师一样吗".
+    """
+    title = f"{plain_title(document.title)}|{document.source}"
+    for things in _classes():
+        in_title = [thing for thing in things if any(name in title for name in thing)]
+        if len(in_title) != 1:  # none, or it speaks of several: 食品药品监督管理
+            continue
+        for thing in things:
+            said = next((name for name in thing if name in text), "")
+            if not said or thing in in_title or any(name in document.text for name in thing):
+                continue
+            other = next(name for name in in_title[0] if name in title)
+            at = min((text.index(name) for name in in_title[0] if name in text), default=len(text))
+            if text.index(said) < at:
+                return said, other
+    return None
+
+
+@cache
+def _classes() -> list[list[tuple[str, ...]]]:
+    """Classes of things, each thing with its names."""
+    return [[tuple(thing.split("、")) for thing in row] for row in read_rows("sisters.tsv")]
 
 
 def _opposite(text: str, document: Document) -> tuple[str, str] | None:
@@ -71,6 +105,28 @@ def _are_sisters(noun: str, other: str, text: str, document: Document) -> bool:
     if len(modifier) == 1 < len(of_other):
         return False
     return not _is_subsequence(noun, other) and not _is_subsequence(modifier, document.title)
+
+
+def unknown_nouns(text: str, documents: Sequence[Document]) -> list[str]:
+    """The nouns of a question that no document holds, nor a counterpart of them; what says the kind of answer left out.
+
+    >>> unknown_nouns("券商破产了赔多少", [Document("d", "存款保险条例", "投保机构被撤销的，…", "")])
+    ['券商']
+    """
+    counterparts = expand(text)
+    held = "\n".join(f"{document.title}{document.text}" for document in documents)
+    known = {name: thing for things in _classes() for thing in things for name in thing}
+    nouns = [word.word for word in jieba.posseg.lcut(text) if word.flag in NOUNS]
+    return [
+        noun
+        for noun in dict.fromkeys(nouns)
+        if (len(noun) > 2 or noun in known)
+        and HAN.fullmatch(noun)
+        and not NO_THING.search(noun)
+        and not ASKED.match(noun)
+        and not any(noun in said or said in noun for said in counterparts if noun not in known)
+        and not any(name in held for name in known.get(noun, (noun,)))
+    ]
 
 
 @lru_cache(maxsize=2048)

@@ -8,6 +8,7 @@ import re
 from mingce.text.dates import CHINESE_DAY, later, read_date, shifted
 from mingce.text.labels import ARTICLE, BRACKETED_NUMBER, MARKED_NUMBER, is_numbered, plain_line
 
+TITLE_REACH = 150  # characters at the beginning in which the title stands
 HEAD_LINES = 14  # the first lines, in which the enacting clause stands
 
 # A day, or the end of a month: "2026年12月31日", "2026年12月底"
@@ -35,10 +36,16 @@ IN_FORCE_CLAUSE = re.compile(rf"自{_WHEN}起(?P<verb>施行|实施|执行|生�
 IN_FORCE_ANNOUNCED = re.compile(
     rf"(?:公布|发布|印发|颁布|下发)(?:给你们|你们)?[，,]并?自{_WHEN}{_LATER}起?(?:正式)?(?P<verb>施行|实施|执行|生效|实行|试行)"
 )
+# A decision that amends others and prints one of them as it now reads; it speaks first, and of itself
+AMENDS = re.compile(r"关于(?:修改|修订|修正|废止|修改和废止)[^\n]*的?决定$")
 # How long a document holds: "有效期5年", "有效期至2026年12月31日", "试行期两年", "期限为五年", "执行期限为2023年1月1日至2027年12月31日"
 EXPIRES = re.compile(
     r"(?P<what>有效期限?|(?:试行|施行|执行|实施)期限?|期限)(?:暂定)?(?:为|是|截止|截至)?(?:自本[\u4e00-\u9fff]{1,6}(?:公布|发布|印发|颁布)之日起?)?\s*"
     rf"(?:(?:自?(?:{_DAY}|(?:公布|发布|印发|颁布)之日)起?)?[至到]\s*(?P<until>{_DAY})|(?P<years>[\d一二两三四五六七八九十]{{1,2}})\s*(?P<unit>年|个月))"
+)
+# How long a trial lasts: "深化试点期限为2年，自2018年7月1日起至2020年6月30日止"
+TRIAL_PERIOD = re.compile(
+    rf"(?P<what>试点期限?)(?:暂定)?(?:为|是)?[^，。；\n]{{0,8}}[，,、]?自(?:{_DAY})起?[至到]\s*(?P<until>{_DAY})"
 )
 # What says that it is the document that holds so long, and not a licence: "自2024年1月1日起施行，", "本办法", "自本决定施行"
 OF_THE_DOCUMENT = re.compile(
@@ -55,10 +62,14 @@ LICENCE = re.compile(r"证|许可|批准|批件|合同|专利|登记|资格|资�
 def commencement(text: str, title: str) -> re.Match[str] | None:
     """Where a document says from when it is in force; groups of `IN_FORCE`, None where it does not.
 
-    A notice that prints a measure speaks of itself ("本通知自…") and of the measure ("本办法自…"): the title decides.
+    A notice that prints a measure speaks of itself ("本通知自…") and of the measure ("本办法自…"): the title decides. A
+    decision that amends a measure prints it with its own day, which is not that of the decision.
     """
     found = list(IN_FORCE.finditer(text)) or list(IN_FORCE_SINCE.finditer(text))
     own = [match for match in found if re.sub("^本", "", match["itself"]) in title]
+    if AMENDS.search(title):
+        own = [match for match in found if match["itself"] == "本决定"]
+        found = []
     if own or found:
         return (own or found)[-1]
     head = text[: _end_of_head(text)]
@@ -84,6 +95,8 @@ def read_effective(text: str, title: str, issued: str) -> str:
 def expiry(text: str) -> re.Match[str] | None:
     """Where a document says how long it is in force; a licence's 有效期 is not the document's."""
     if match := EXPIRES_CLAUSE.search(text):
+        return match
+    if "试点" in text[:TITLE_REACH] and (match := TRIAL_PERIOD.search(text)):
         return match
     for match in EXPIRES.finditer(text):
         opening = max(text.rfind(mark, 0, match.start()) for mark in "。\n") + 1

@@ -19,6 +19,9 @@ HEAD_LINES = 14
 TAIL_LINES = 6
 ANNEX_NOTE = re.compile(r"^附\s?件\s?[:：]")  # "附件：1.重点项目表" under the text, not "附件1" over the annex
 ANNEX_ITEM = re.compile(r"^\d{1,2}\s?(?:[.．](?!\d)|、)\s*")  # of the list: "1.行动计划", "2、名单"
+NEXT_ITEM = re.compile(r"[\s\u3000]+(?=\d{1,2}\s?(?:[.．](?!\d)|、))")  # of a list in one line: "1.申请表　　2.通知书"
+# The list in the last line of the text: "…起实施。　　附件：　　1.申请报告　　2.通知书"
+RUN_IN_LIST = re.compile(r"^[^\n]*[。；][\s\u3000]*(?=附\s?件[：:][\s\u3000]*1\s?(?:[.．](?!\d)|、))")
 LIST_LINES = 15  # the longest list of annexes, with the signature under it
 TITLE_LINE = 70  # a longer line is text, not part of a title, unless it ends as titles do
 LONGEST_TITLE = 150
@@ -41,6 +44,10 @@ TITLE_CONTINUES = re.compile(r"^(?:关于|的|及|和|与|暨|——|印发|转�
 BRACKETS = str.maketrans("【】", "〔〕")
 # The number of an order under its title, or over two lines: "中华人民共和国卫生部令", "第　80　号"
 ORDER_HEAD = re.compile(r"^([\u4e00-\u9fff]{2,24})令(?:[\s\u3000]*第[\s\u3000]*(\d{1,4})[\s\u3000]*号)?$")
+# The same with its year on one line: "中华人民共和国卫生部令1992年第24号", "国家税务总局公告2013年第47号"
+ORDER_OF_YEAR = re.compile(
+    r"^([\u4e00-\u9fff]{2,24})(?:令|公告)[\s\u3000]*[（(〔\[]?\d{4}\s?年?[）)〕\]]?[\s\u3000]*第[\s\u3000]*\d{1,4}[\s\u3000]*号$"
+)
 ORDER_NUMBER = re.compile(r"^第[\s\u3000]*(\d{1,4})[\s\u3000]*号$")
 # A title that says that the document prints another one: "转发…的通知", "关于印发《…》的通知"
 PRINTS = re.compile(r"印发|转发|批转|发布|公布|颁布")
@@ -68,12 +75,17 @@ LOCAL_CONGRESS = re.compile(
 )
 # A line that is a body's name and nothing more: "中国人民银行贵州省分行", "国家发展改革委 财政部"
 BODY_NAME = (
-    r"[\u4e00-\u9fff]{2,20}?(?:党委|省委|市委|县委|区委|州委|党组|中央|政府|国务院|委员会|常委会|部|局|厅|院|办公厅|办公室|银行|总行|分行|署|委|办|"
-    r"总局|总署|协会|学会|联合会|总工会|法院|检察院|军委|证监会|外汇局)"
+    r"[\u4e00-\u9fff]{2,30}?(?:党委|省委|市委|县委|区委|州委|党组|中央|政府|国务院|委员会|常委会|部|局|厅|院|办公厅|办公室|银行|总行|分行|署|委|办|"
+    r"总局|总署|协会|学会|联合会|总工会|法院|检察院|军委|证监会|外汇局|领导小组)"
 )
 BODY_LINE = re.compile(rf"^{BODY_NAME}(?:[\s\u3000、，]*{BODY_NAME})*$")
 # Signed at the end, on one line: "中国人民银行 国家发展改革委 2026年2月6日"
 SIGNED_AND_DATED = re.compile(rf"^(.{{2,150}}?)[\s\u3000]*({DAY}|{CHINESE_DAY})$")
+# Dated in brackets, behind the title, who signed it, or both: "关于…的实施意见省劳动保障厅（二〇〇五年十二月十四日）"
+DATED_IN_BRACKETS = re.compile(rf"^([^。；]{{2,120}}?)[\s\u3000]*[（(]({DAY}|{CHINESE_DAY})[）)]$")
+TITLE_AND_BODY = re.compile(
+    rf"^(.{{6,}}?(?:通知|意见|报告|请示|函|批复|决定|方案|办法|规定))[\s\u3000]*({BODY_NAME})[\s\u3000]*[（(](?:{DAY}|{CHINESE_DAY})[）)]$"
+)
 # What stands over the title of a document with a red head: "清河市人民政府办公室文件", and in the corner "000123", "特急",
 # "机密★1年"; then the number, with who signed it: "清政发〔2024〕3号　签发人：李明"
 RED_HEAD = re.compile(r"^[\u4e00-\u9fff（）\s]{4,60}文件$")
@@ -155,13 +167,18 @@ def describe(text: str, file_name: str = "", title: str = "") -> Metadata:
     title = title.strip() or read_title(_title_lines(raw)) or title_from_file_name(file_name)
     glued = TITLE_AND_NUMBER.match(title)
     title = glued[1] if glued else title
+    signed_title = TITLE_AND_BODY.match(title)
+    title = signed_title[1] if signed_title else title
     opens = (row for row, line in enumerate(lines) if is_numbered(line) or (row > 3 and ANNEX.match(line)))
     head = lines[: next(opens, len(lines))]
     own_head = head[: _notice_ends(title, head)]
     tail = read_tail(text)
     signature, signed = read_own_signature(title, head) or read_signature(tail)
+    signature = signed_title[2] if signed_title else signature
     kind = read_kind(title)
-    issuer = read_issuer(title, head) or signature
+    number = glued[2] if glued else read_document_number(title, own_head)
+    order = ORDER_OF_YEAR.match(number)
+    issuer = read_issuer(title, head) or signature or (order[1] if order else "")
     addressees = read_addressees(head)
     family = read_family(kind, text, issuer, bool(addressees))
     issued = read_issued(head, [*tail, signed] if signed else tail, file_name)
@@ -172,7 +189,7 @@ def describe(text: str, file_name: str = "", title: str = "") -> Metadata:
         title=title,
         issuer=issuer,
         date=issued,
-        number=glued[2] if glued else read_document_number(title, own_head),
+        number=number,
         kind=kind,
         family=family,
         region=read_region(title, issuer, head),
@@ -199,8 +216,9 @@ def read_title(lines: list[str]) -> str:
         is_text = (len(line) > TITLE_LINE and not is_title) or line[-1] in "。：:；;，" or is_numbered(line)
         if is_text or DATE_LINE.match(line) or DOCUMENT_NUMBER.fullmatch(line) or (parts and line[0] in "（("):
             break
-        if parts and TITLE_END.search("".join(parts)) and not TITLE_CONTINUES.match(line):
-            break
+        joined = "".join(parts)
+        if parts and TITLE_END.search(joined) and (not TITLE_CONTINUES.match(line) or joined.startswith(line)):
+            break  # the text, or the same title again: the first line of a page of the web is its title
         parts.append(line)
     if not parts:
         return ""
@@ -221,7 +239,8 @@ def _stands_over_title(rows: list[str]) -> bool:
 
 def _is_number(line: str) -> bool:
     """Whether a line is a document's number, and at most who signed it: "清政发〔2024〕3号　签发人：李明"."""
-    return bool(DOCUMENT_NUMBER.fullmatch(re.split(r"\s*签发人", line)[0].strip()))
+    bare = re.split(r"\s*签发人", line)[0].strip()
+    return bool(DOCUMENT_NUMBER.fullmatch(bare) or ORDER_OF_YEAR.match(bare))
 
 
 def title_from_file_name(name: str) -> str:
@@ -261,6 +280,8 @@ def read_document_number(title: str, head: list[str]) -> str:
         below = ORDER_NUMBER.match(head[row + 1]) if row + 1 < len(head) else None
         if below and (order := ORDER_HEAD.match(line)) and not order[2]:
             return f"{order[1]}令第{below[1]}号"
+        if ORDER_OF_YEAR.match(line):
+            return line
         short = _behind_title(title, line)[:SHORT] or (line if len(line) < 80 and line != title else "")
         match = DOCUMENT_NUMBER.search(short.translate(BRACKETS))
         if match and not re.search(r"》[（(]?$", short[: match.start()]):  # not that of a document which is named
@@ -290,6 +311,8 @@ def read_issued(head: list[str], tail: list[str], file_name: str = "") -> str:
             dates += [iso(match) for match in DATE.finditer(text)]
     if enacted:
         return max(enacted)
+    if dated := next(filter(None, map(DATED_IN_BRACKETS.match, head)), None):
+        return read_date(dated[2])
     for line in (*reversed(tail), *head):
         if DATE_LINE.match(line):
             return read_date(line)
@@ -364,13 +387,15 @@ def read_annexes(text: str) -> tuple[str, ...]:
     lines = [plain_line(line) for line in text.split("\n")]
     own = []
     for row, line in enumerate(lines):
-        if listed := ANNEX_LIST.match(line):
-            rest = [line[listed.end() :]]
+        own_line = RUN_IN_LIST.sub("", line)
+        if listed := ANNEX_LIST.match(own_line):
+            rest = NEXT_ITEM.split(own_line[listed.end() :])
             for later in lines[row + 1 :]:
                 if not ANNEX_ITEM.match(later) or len(later) > TITLE_LINE:
                     break
                 rest.append(later)
-            return tuple(re.sub("[。；]$", "", ANNEX_ITEM.sub("", name, count=1)) for name in rest)
+            names = (re.sub("[。；]$", "", ANNEX_ITEM.sub("", name, count=1)) for name in rest)
+            return tuple(filter(None, names))
         opening = ANNEX.match(line)
         if opening and not line.startswith("专栏") and len(line) <= TITLE_LINE and not line.endswith(("。", "；")):
             name = line[opening.end() :].strip("：:.． ")

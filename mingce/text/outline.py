@@ -14,13 +14,14 @@ from itertools import takewhile
 from mingce.datatypes import Document, Section
 from mingce.text.labels import ANNEX, COUNTED_OFF, match_label
 from mingce.text.numerals import read_number
-from mingce.text.patterns import TABLE_ROW
+from mingce.text.patterns import HAN, TABLE_ROW
 from mingce.text.sections import DECIMAL_CHAPTER, DOT_LEADER, INLINE_ITEM, read_heading
 
 # Forms of `read_heading`, and of what stands below headings.
 PARAGRAPH, ITEM, DETAIL = "paragraph", "item", "detail"  # 款 项 目
 # "（一）甲；（二）乙" in one line
 NEXT_ITEM = re.compile(r"(?<=[：:；;。])\s?[（(]([一二三四五六七八九十]+)[）)]")
+ROW = re.compile(rf"(\d{{1,3}})[ \t\u3000]+(?=[{HAN}“])(?!年|月|日|万|亿|个|元|家|人)")  # of a table that became text
 CIRCLED = re.compile(r"[①-⑳]")  # "①甲；②乙" in one line
 # What follows a list and speaks of the whole document: "本措施自2024年1月1日起施行。"
 ABOUT_ALL = re.compile(r"本(?:措施|办法|通知|意见|规定|方案|政策|细则|公告|决定|条例)|以上|上述|特此|附\s?件|未尽事宜")
@@ -30,7 +31,7 @@ COUNTED = re.compile(rf"(?:(?<=[。；;：:，,\n\u3000 ])|^)(?P<n>{COUNTED_OFF}
 
 @dataclass(frozen=True)
 class Unit:
-    form: str  # of labels.HEADING_FORMS, "annex", "box", "markdown", PARAGRAPH, ITEM, DETAIL; "document" for the root
+    form: str  # of labels.HEADING_FORMS, "annex", "box", "markdown", PARAGRAPH, ITEM, DETAIL, "row"; "document" for the root
     number: str  # "12", "12之1", "2.3"; "" where it has none
     name: str  # its heading as read: "第二章 监督管理", "（三）治污"; "" for what has no heading
     start: int
@@ -60,9 +61,10 @@ class Unit:
 def outline(document: Document, sections: Sequence[Section]) -> Unit:
     """The tree of a document. sections: all of it, as `split_sections` gives them."""
     root = _Open((), 0)
+    boxes = _Boxes()
     for section in sections:
         opens = bool(section.path) and _opens(document.text, section)
-        root.add(section, 0, opens)
+        root.add(boxes.placed(section, opens), 0, opens)
     return _closed(root, document.text, len(document.text))
 
 
@@ -94,6 +96,64 @@ def number_of(ordinal: str) -> str:
         return str(int(read_number(ordinal)))
     except (KeyError, ValueError, IndexError, ArithmeticError):
         return ""
+
+
+class _Boxes:
+    """Puts what a box numbers anew, "一、建设目标" of a box under "四、重点项目", below the box, until the numbers of the
+    text go on: "（二）", "五、保障措施"."""
+
+    def __init__(self) -> None:
+        self.box: tuple[str, ...] = ()  # path of the last box, () where none is open
+        self.inside: list[tuple[str, ...]] = []  # paths of its headings
+        self.moved: dict[tuple[str, ...], tuple[str, ...]] = {}  # path as read -> as it is
+
+    def placed(self, section: Section, opens: bool) -> Section:
+        path = section.path
+        if not path:
+            return section
+        if opens:
+            self.moved[path] = self._opened(path)
+        return replace(section, path=self.moved.get(path, self._below(path)))
+
+    def _below(self, path: tuple[str, ...]) -> tuple[str, ...]:
+        return (*self.moved.get(path[:-1], path[:-1]), path[-1])
+
+    def _opened(self, path: tuple[str, ...]) -> tuple[str, ...]:
+        """Where a section that opens with its heading stands."""
+        form, _ = _form(path[-1])
+        if form == "box":
+            is_beside = bool(self.box) and bool(self.inside)
+            self.box, self.inside = (*self.box[:-1], path[-1]) if is_beside else self._below(path), []
+            return self.box
+        if not self.box or form in ("part", "chapter", "annex"):
+            self.box = ()
+            return self._below(path)
+        placed = self._beside_box(path, form)
+        if placed[: len(self.box)] == self.box:
+            self.inside.append(placed)
+        elif len(placed) < len(self.box):
+            self.box = ()
+        return placed
+
+    def _beside_box(self, path: tuple[str, ...], form: str) -> tuple[str, ...]:
+        """Where a heading behind a box stands, by its number: in the box, where it goes on there, else where it goes on
+        around it."""
+        plain, number = self._below(path), _form(path[-1])[1]
+        around = [depth for depth, name in enumerate(self.box[:-1]) if _form(name)[0] == form]
+        if form not in ("one", "bracket") or not around:
+            return plain
+        before = [one for one in self.inside if _form(one[-1])[0] == form]
+        if before and number == _next(before[-1][-1]):
+            return (*before[-1][:-1], path[-1])
+        if number == _next(self.box[around[-1]]):
+            return (*self.box[: around[-1]], path[-1])
+        is_first = number == "1"
+        return (*self.box, path[-1]) if is_first and not self.inside else plain
+
+
+def _next(name: str) -> str:
+    number = _form(name)[1]
+    return str(int(number) + 1) if number.isdigit() else ""
 
 
 class _Open:
@@ -268,8 +328,14 @@ def _items(text: str, start: int, end: int, skip: int = 0) -> Iterator[Unit]:
 
 
 def _body(text: str, start: int, end: int, name: str) -> Iterator[Unit]:
-    """The paragraphs under a heading that stands on a line of its own, where there is more than one."""
+    """The paragraphs under a heading that stands on a line of its own, where there is more than one; the rows, where each
+    has a number without a mark, "25 构建创业服务平台"."""
     lines = _lines(text, start, end)
+    rows = [ROW.match(text[slice(*line)]) for line in lines[1:]]
+    if rows and all(rows) and len(text[slice(*lines[0])]) <= len(name) + 6:
+        for row, (left, right) in zip(rows, lines[1:], strict=True):
+            yield Unit("row", row[1] if row else "", "", left, right)
+        return
     if len(lines) < 3 or len(text[slice(*lines[0])]) > len(name) + 6:
         return
     for number, (left, right) in enumerate(lines[1:], start=1):

@@ -18,7 +18,7 @@ REGION = re.compile("|".join(sorted(REGIONS, key=len, reverse=True)))
 _PROVINCE = "|".join(PROVINCES)
 PLACE = (
     rf"(?!{_PROVINCE})(?:[\u4e00-\u9fff]{{2,12}}?(?:自治州|自治县)|[\u4e00-\u9fff]{{2,4}}经济特区|[\u4e00-\u9fff]{{2,4}}?(?<![城超都上股门本省誉])市(?![场容级]|民(?![宿营办族政])|政(?!府))"
-    r"|[\u4e00-\u9fff]{2,4}?(?<![全本自])县(?!级|域)|[\u4e00-\u9fff]{2,4}?(?<![地社特城矿园治辖宅小景发护产养貌聚验胜税政])区(?!域))"
+    r"|[\u4e00-\u9fff]{2,4}?(?<![全本自])县(?!级|域)|[\u4e00-\u9fff]{2,4}?(?<![地社特城矿园治辖宅小景发护产养貌聚验胜税政])区(?![域别分间]))"
 )
 # The place a document is made for, at the start of a title or of its issuer's name: "贵州省…", "中共河南省委", "郑州市…",
 # "浙江省杭州市余杭区…", "中国人民银行贵州省分行", "2024年贵阳市…", "深圳经济特区…", "河南质量强省…".

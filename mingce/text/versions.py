@@ -35,6 +35,11 @@ TRIAL = re.compile(r"[（(]试行[）)]|试行(?:办法|规定|条例|意见|方
 REPEALED = re.compile(
     r"[（(【\[](?:已废止|废止|已失效|失效|全文废止|全文失效)[）)】\]]|^本[^，。《》]{1,8}已[^，。]{0,14}(?:废止|失效)"
 )
+# The same in a note under the text: "注：根据《…决定》（豫政〔2017〕42号），该文件已失效。"
+REPEAL_NOTE = re.compile(
+    r"^[（(]?(?:注|备注|编者[注按]|说明)[：:][^\n]*?(?:该|本|此)(?:文件|文|办法|规定|通知|意见|条例|方案)已[^\n。]{0,14}?(?:废止|失效)[^\n]*$",
+    re.M,
+)
 # What a sentence does to the documents it names (each 《…》 read as □): "□、□同时废止。", "□自本法施行之日起废止", "决定废止□".
 # Not "废止前", "修改或者废止", "应当予以废止".
 REPEALS = re.compile(
@@ -89,6 +94,8 @@ def validity(document: Document, today: date, known: Iterable[Relation] = ()) ->
     repeal = next((r for r in about if r.kind == REPEAL), None)
     if repeal:
         return Validity("已废止", repeal.reason, False, repeal.doc_id, repeal.start, repeal.end)
+    if match := REPEAL_NOTE.search(document.text):
+        return _quoting("已废止", False, document, match)
     if match := REPEALED.search(document.title) or REPEALED.search(document.text[:400]):
         return _quoting("已废止", False, document, match)
     if DRAFT.search(document.title):

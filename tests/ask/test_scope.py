@@ -147,8 +147,33 @@ MOTHERS = document("女职工劳动保护规定", "女职工产假98天。", "�
 FUND = document("国家自然科学基金条例", "申请人应当有博士学位。社会科学也要发展。", "全国", "法律法规")
 HEATING = document("潍坊市供热条例", "本条例自2021年5月1日起施行。", "潍坊市", "法律法规")
 LEARNING = document("宁波市终身教育条例", "本条例自2015年3月1日起施行。", "宁波市", "法律法规")
+PLAN = document("河南省“十二五”防震减灾规划", "到2015年，全省监测能力达到2.0级。", "河南省", "公文")
+CODE = document(
+    "关于推广使用健康码的通知",
+    "申报人登录小程序填写。健康证明已与四川省互认。\n重庆市疫情防控工作领导小组办公室2020年2月26日",
+    "",
+    "通知公告",
+)
+FAIR = document("关于筹备交易会的讲话", "合肥的展馆已经落实。安徽的企业来了，安徽农业有看头。", "", "讲话")
+LETTER = document("国务院办公厅关于辽宁省所提问题办理情况的函", "辽宁的核电项目请与大连市商定。", "全国", "公文")
+DEPOSITS = document("存款保险条例", "最高偿付限额为人民币50万元。", "全国", "法律法规")
+SHIPPING = document("国内水路运输管理条例", "许可机关30个工作日内审查完毕。", "全国", "法律法规")
+BREEDS = document("畜禽遗传资源进出境审批办法", "审核自收到申请之日起20个工作日内完成。", "全国", "法律法规")
+DOCTORS = document("外国医师来华短期行医管理办法", "申请外国医师注册要提交学位证书。", "全国", "法律法规")
 
 NOT_COVERED = [
+    # another five-year plan
+    ("河南“十四五”防震减灾规划的监测能力是几级", PLAN, "十四五"),
+    # whose document tells its place only by its signature or by what it names
+    ("俺在成都，健康证明用哪个小程序", CODE, "成都"),
+    ("山东的展馆落实了吗", FAIR, "山东"),
+    # a document of the whole country about another place; a place with laws of its own
+    ("吉林省的核电项目怎么答复的", LETTER, "吉林"),
+    ("香港的存款保障计划最高赔多少", DEPOSITS, "香港"),
+    # a thing of the same class
+    ("经营国际海上运输业务要审批几天", SHIPPING, "国际"),
+    ("水稻种质资源送到国外，多少天批下来", BREEDS, "水稻"),
+    ("外国护士来华要提交什么，流程跟医师一样吗", DOCTORS, "护士"),
     # a place by its short name, as part of a body, or that of a zone; and a document of a place of its own
     ("安溪铁观音茶园被征用，一亩交多少", TEA, "安溪"),
     ("我公司在武汉东湖高新区，雏鹰人才企业资助多少", PARK, "武汉"),
@@ -182,6 +207,14 @@ def test_what_another_document_says_does_not_answer(question: str, quoted: Docum
 
 
 COVERED = [
+    ("河南“十二五”防震减灾规划的监测能力是几级", PLAN),
+    ("我在重庆，健康证明用哪个小程序", CODE),
+    ("四川的健康证明用哪个小程序", CODE),  # named there
+    ("辽宁的核电项目怎么答复的", LETTER),
+    ("香港公司的存款最高赔多少", DEPOSITS),  # whoever has an account here
+    ("深圳的存款保险最高赔多少", DEPOSITS),
+    ("国内和国际运输都要审批几天", SHIPPING),
+    ("外国医师来华要提交什么，护士呢", DOCTORS),
     ("余杭区的茶园被征用，一亩交多少", TEA),  # it lies in Hangzhou
     ("昆山的茶园被征用，一亩交多少", TEA),  # named there
     ("黑龙江2017年政务公开要抽查几次", SIGNED),
@@ -225,7 +258,7 @@ NOWHERE: list[tuple[str, Sequence[Document], str]] = [
     ("2024年医改重点工作任务", [TASKS, TEA], "2024年"),
     ("2031年的供暖价格", [GREETING], "2031年"),
     ("供暖价格是多少", [HEATING], ""),
-    ("潍坊的供暖价格是多少", [HEATING], ""),
+    ("潍坊的供暖价格是多少", [HEATING], "潍坊"),
 ]
 
 
@@ -233,3 +266,17 @@ NOWHERE: list[tuple[str, Sequence[Document], str]] = [
 def test_what_no_document_has_is_named(question: str, documents: Sequence[Document], says: str) -> None:
     said = nowhere(documents, understand(question))
     assert says in said and bool(said) == bool(says)
+
+
+@pytest.mark.parametrize(
+    "question, says",
+    [
+        ("我们在浙江舟山建码头，岸线能用几年", "没有提到舟山"),
+        ("河南2035年的监测能力是几级", "河南文件没有写到2035年"),
+        ("河南“十四五”的监测能力是几级", "十四五"),
+        ("河南的监测人员工资多少", "河南"),
+        ("券商破产了赔多少", "券商"),
+    ],
+)
+def test_what_no_document_speaks_of_is_named(question: str, says: str) -> None:
+    assert says in nowhere([PLAN, DEPOSITS, LEARNING], understand(question))

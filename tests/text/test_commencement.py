@@ -61,6 +61,7 @@ def test_read_effective(text, title, issued, effective):
         ("本公告执行期限为2023年1月1日至2027年12月31日。", "", "2027-12-31"),
         ("本公告自2023年1月1日至2027年12月31日执行。", "", "2027-12-31"),
         ("本通知自印发之日起施行，有效期至2026年6月底。", "", "2026-06-30"),
+        ("关于深化试点的批复\n深化试点期限为2年，自2018年7月1日起至2020年6月30日止。", "", "2020-06-30"),
         # years from a day that is not known
         ("本办法自发布之日起施行，有效期5年。", "", ""),
         # of a licence, of a plan's projects
@@ -73,3 +74,9 @@ def test_read_effective(text, title, issued, effective):
 )
 def test_read_expiry(text, start, expires):
     assert read_expiry(text, start) == expires
+
+
+def test_a_decision_that_amends_speaks_of_itself():
+    text = "《关于修改〈登记办法〉的决定》已经通过，现予公布，自2015年3月1日起施行。\n一、改。\n第九条 本办法自2004年2月1日起施行。"
+    assert read_effective(text, "关于修改《登记办法》的决定", "") == "2015-03-01"
+    assert read_effective("第九条 本办法自2004年2月1日起施行。", "登记办法", "") == "2004-02-01"

@@ -409,3 +409,32 @@ def test_date_beside_the_signature():
 )
 def test_a_work_report_is_of_the_year_in_its_title(title: str, date: str):
     assert describe(f"{title}\n各位代表：\n现在，我代表国务院，向大会作政府工作报告。").date == date
+
+
+def test_the_title_of_a_page_over_the_title_of_the_document_is_one_title():
+    text = "关于推广健康证明的通知\n关于推广\n健康证明的通知\n清卫组办发〔2020〕48号\n各区领导小组：\n文。\n"
+    meta = describe(f"{text}清河市疫情防控工作领导小组综合办公室2020年2月26日")
+    assert (meta.title, meta.number) == ("关于推广健康证明的通知", "清卫组办发〔2020〕48号")
+    assert (meta.signature, meta.date) == ("清河市疫情防控工作领导小组综合办公室", "2020-02-26")
+
+
+def test_an_order_of_a_year_over_the_text_is_its_number_and_not_its_title():
+    meta = describe("中华人民共和国卫生部令1992年第24号\n第一条 为了管理，制定本办法。", "外国医师行医管理办法.txt")
+    assert (meta.title, meta.number) == ("外国医师行医管理办法", "中华人民共和国卫生部令1992年第24号")
+    assert (meta.issuer, meta.region) == ("中华人民共和国卫生部", "全国")
+
+
+def test_title_body_and_date_in_one_line():
+    meta = describe("关于统筹就业工作的实施意见省劳动保障厅（二〇〇五年十二月十四日）\n为推进就业，提出意见。")
+    assert (meta.title, meta.signature, meta.date) == ("关于统筹就业工作的实施意见", "省劳动保障厅", "2005-12-14")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "正文。\n附件：1.申请报告　　2.通知书\n清河市人民政府",
+        "第三条 本细则自2020年8月1日起实施。　　附件：　　1.申请报告　　2.通知书",
+    ],
+)
+def test_annexes_listed_in_one_line(text: str):
+    assert read_annexes(text) == ("申请报告", "通知书")

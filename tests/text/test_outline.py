@@ -244,3 +244,41 @@ def test_a_decimal_plan_has_its_chapters_though_their_lines_were_read_otherwise(
         "3.1",
         "3.2",
     ]
+
+
+BOXED = """地震规划
+为防震减灾，制定本规划。
+一、现状
+能力明显提高。
+二、重点项目
+（一）探测工程
+专栏1 台网建设
+一、建设目标
+提高监测能力。
+二、建设内容
+（一）新建测震台。
+（二）改造强震台。
+专栏2 服务系统建设
+一、建设目标
+减少损失。
+（二）服务工程
+建设服务站。
+三、保障措施
+加强领导。"""
+
+
+def test_what_a_box_numbers_anew_stands_in_the_box() -> None:
+    _, root = tree_of(BOXED)
+    assert [unit.name for unit in root.children] == ["一、现状", "二、重点项目", "三、保障措施"]
+    first, second = root.of("box")
+    assert [unit.number for unit in first.of("one")] == ["1", "2"]
+    assert [unit.number for unit in first.of("bracket")] == ["1", "2"]
+    assert [unit.name for unit in second.children] == ["一、建设目标"]
+    assert [unit.name for unit in root.children[1].children] == ["（一）探测工程", "（二）服务工程"]
+
+
+def test_rows_that_are_numbered_without_a_mark() -> None:
+    _, root = tree_of(
+        "任务分工\n一、目标\n1 稳定就业。市人社局负责。\n二、任务\n2 扩大就业。\n3 支持创业。\n三、总结\n3 月底前完成。\n照此办理。"
+    )
+    assert [unit.number for unit in root.of("row")] == ["1", "2", "3"]

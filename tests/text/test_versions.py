@@ -240,3 +240,9 @@ def test_similarity_against_sets():
 def test_text_shorter_than_a_shingle(text):
     assert shingles(text).dtype == np.uint64 and len(shingles(text)) == 0
     assert similarity(text, text) == 0.0
+
+
+def test_a_note_under_the_text_says_that_it_is_repealed():
+    note = "注：根据《清河市人民政府关于清理结果的决定》（清政〔2017〕42号)，该文件已失效。"
+    found = validity(Document("d", "清河市防灾规划的通知(失效)", f"一、加强。\n{note}", ""), date(2026, 11, 28))
+    assert found.in_force is False and f"一、加强。\n{note}"[found.start : found.end] == note

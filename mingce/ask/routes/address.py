@@ -12,7 +12,7 @@ from mingce.ask.features import shared_run
 from mingce.ask.routes.asked import Asked, quoted
 from mingce.ask.routes.frame import left_over
 from mingce.ask.routes.reply import Line, Reply, Span
-from mingce.ask.routes.resolve import RANK, Address, NotThere, Step, lines, resolve, words_of
+from mingce.ask.routes.resolve import BORNE, RANK, Address, NotThere, Step, lines, resolve, words_of
 from mingce.ask.routes.units import listed_annexes, named_unit
 from mingce.datatypes import Document
 from mingce.text.labels import without_labels
@@ -22,6 +22,7 @@ from mingce.text.outline import DETAIL, ITEM, Unit, number_of
 ROUTE = "address"
 LONGEST = 2500  # characters of a unit that is quoted whole; of a longer one the headings
 MOST_UNITS = 30  # of a range
+SHORTEST = 2  # characters of a heading; one of more names a unit below an address
 
 COUNTER = "部分|大块|板块|块|方面|编|篇|章|节|条|款|项|目|点|自然段|段"
 INSIDE_OF = "(?:里面|里头|里边|里|当中|之中|中间|中|下面|下头|底下|之下|下)"
@@ -34,8 +35,10 @@ LABEL = re.compile(
     rf"(?P<last>{LAST}|倒数第(?P<back>{ORDINAL})个?)(?P<lastof>{COUNTER})"
     rf"|(?P<first>{FIRST})(?P<firstof>{COUNTER})(?![\u4e00-\u9fff]{{0,2}}(?:是什么意思|新闻))"
     rf"|第\s?(?P<n>{ORDINAL})\s?(?:个|大|小)?(?P<of>{COUNTER})(?:之(?P<sub>[一二三四五六七八九十]+))?(?:{NOUN})?"
-    rf"|第\s?[（(]\s?(?P<bn>{ORDINAL})\s?[）)]\s?(?P<bof>款|项|目|点|条|块|部分|方面|节)"
+    rf"|第\s?[（(]?\s?(?P<qn>{ORDINAL})\s?[）)]?\s?(?:个|大|项)?(?P<qof>问题|事项|专题|议题|专栏)(?![，,：:])"
+    rf"|第\s?[（(]\s?(?P<bn>{ORDINAL})\s?[）)]\s?(?:个|小)?(?P<bof>款|项|目|点|条|块|部分|方面|节)"
     rf"|[（(]\s?(?P<bracket>(?!(?:19|20)\d{{2}}){ORDINAL})\s?[）)](?:项|点|条|部分)?"
+    rf"|专栏\s?(?P<box>{ORDINAL})"
     rf"|(?P<annex>附\s?件|附\s?表|附\s?录)\s?(?P<an>{ORDINAL})?"
     rf"|(?<![第零〇一二三四五六七八九十百\d])(?P<one>[一二三四五六七八九十]{{1,3}})(?:、|(?=[（(]))"
     rf"|(?<![\d.])(?P<arabic>\d{{1,2}})[.．](?!\d)|(?<=[）)])\s?(?P<tail>\d{{1,2}})(?![\d条款项章节年月号%．.、])"
@@ -50,6 +53,9 @@ SHORT_LIST = re.compile(
 SHORT_RANGE = re.compile(
     rf"第?\s?({ORDINAL})\s?(?:至|到|-|—|~|～)\s?第?\s?({ORDINAL})\s?(条|章|款|项|节)"
 )  # "10至12条"
+BARE_LIST = re.compile(
+    rf"(?<![第之\d零〇一二三四五六七八九十百])({ORDINAL})\s?(条|章)((?:\s*[\s、,，和与及]\s*第?{ORDINAL}\s?\2)+)(?!{MEASURED})"
+)  # "8条 14条"
 IN_ORDER = re.compile(
     rf"(?:排|排在|排名)第?\s?({ORDINAL})(?:位|名|个)?(?:的)?(?=任务|工作|措施|项|条|$)"
     rf"|(?<=[里中头下])(?:排|排在|列|列在)第\s?({ORDINAL})(?:位|名|个)?(?:的)?(?=是|叫)"
@@ -89,7 +95,7 @@ PENALTY = re.compile(r"罚|处理|后果|责任|怎么办|怎样")
 PARAGRAPH_SAID = re.compile(r"[“\"]([^”\"]{2,30})[”\"](?:开头|打头)?的?(?:这|那)?(?:一)?(?:自然段|段|小段|句|小点)")
 # "2.4 专家组", "预案5.2.1"; no figure, "2.4万人"
 DECIMAL = re.compile(r"(?<![\d.第])\d{1,2}(?:[.．]\d{1,2}){1,3}(?![\d.．%％万亿元个倍年月号版])")
-UNDER_HEADING = ("（一）", "一、", "部分", "块", "章", "节", "点", "方面")
+UNDER_HEADING = (*BORNE, "专栏", "（一）", "一、", "部分", "块", "章", "节", "点", "方面")
 
 
 def reply(asked: Asked) -> Reply | None:
@@ -99,6 +105,7 @@ def reply(asked: Asked) -> Reply | None:
     addresses, rest = _with_earlier(asked, addresses, rest)
     if not addresses:
         return _of_decimal(asked)
+    addresses, rest = _with_decimal(asked, addresses, rest)
     return _reply(asked, addresses, rest, is_certain=False)
 
 
@@ -113,6 +120,18 @@ def _of_decimal(asked: Asked) -> Reply | None:
         if any(len(shared_run(said, unit.name)) == len(said) for unit in units):
             found_lines += [line for unit in units for line in _lines(asked, document, unit)]
     return Reply.of(ROUTE, found_lines) if found_lines else None
+
+
+def _with_decimal(asked: Asked, addresses: list[Address], rest: str) -> tuple[list[Address], str]:
+    """The addresses below a unit of a number like "2.3.3", where the document has one: "2.3.3里第（15）项"."""
+    found = list(DECIMAL.finditer(normal(asked.named.rest)))
+    documents = asked.named.documents
+    if len(found) != 1 or not documents or any(address[0].start < found[0].end() for address in addresses):
+        return addresses, rest
+    step = Step("1.1", number_of(found[0][0]), *found[0].span())
+    if any(step.number not in (u.number for u in asked.outline(d).of("decimal")) for d in documents):
+        return addresses, rest
+    return [(step, *address) for address in addresses], rest.replace(found[0][0], "")
 
 
 def reply_to_unit(asked: Asked) -> Reply | None:
@@ -156,7 +175,10 @@ def _reply(asked: Asked, addresses: list[Address], rest: str, is_certain: bool) 
                 if len(documents) > 1:
                     found.append(Line(f"{quoted(document)}："))
                 for unit in units:
-                    found += _lines(asked, document, _line_said(document, unit, text), bool(WHOLE.search(text)))
+                    said = _below_said(_line_said(document, unit, text), rest)
+                    found += _lines(asked, document, said, bool(WHOLE.search(text)))
+    if not found and any(address[0].counter in BORNE for address in addresses):
+        return None  # "存在的第二个问题" of a text that does not number them
     if not found:
         return Reply.refusing(ROUTE, "；".join(dict.fromkeys(absent)) + "。")
     found = list(dict.fromkeys(found))
@@ -198,6 +220,13 @@ def _line_said(document: Document, unit: Unit, text: str) -> Unit:
     opened = [one for one in lines(unit, document.text) if said and one.start > unit.start]
     opened = [one for one in opened if said and document.text[one.start : one.end].lstrip().startswith(said[1])]
     return opened[0] if len(opened) == 1 else unit
+
+
+def _below_said(unit: Unit, rest: str) -> Unit:
+    """The unit below another whose heading a question says besides the address, "专栏4的建设目标"; else the unit."""
+    said = re.sub(r"\s", "", rest)
+    named = [below for below in unit.walk() if below.name and len(_bare(below)) > SHORTEST and _bare(below) in said]
+    return named[0] if len(named) == 1 else unit
 
 
 def under_heading(root: Unit, text: str, address: Address) -> Unit:
@@ -260,8 +289,9 @@ def _is_certain(asked: Asked, addresses: Sequence[Address]) -> bool:
 
 
 def normal(text: str) -> str:
-    """A question with its short addresses written out: "第三、五条", "前两条", "排第18的任务"; without the marks of a style."""
+    """A question with its short addresses written out: "第三、五条", "3条 5条", "前两条", "排第18的任务"; without the marks of a style."""
     text = SHORT_LIST.sub(lambda m: "和".join(f"第{n}{m[2]}" for n in re.findall(ORDINAL, m[1])), text)
+    text = BARE_LIST.sub(lambda m: "和".join(f"第{n}{m[2]}" for n in re.findall(ORDINAL, m[1] + m[3])), text)
     text = SHORT_END.sub(r"\1\2第\3\4", text)
     text = SHORT_RANGE.sub(r"第\1\3到第\2\3", text)
     text = IN_ORDER.sub(lambda m: f"第{m[1] or m[2]}项", text)
@@ -361,6 +391,8 @@ def _step(match: re.Match[str]) -> Step:
     if match["bn"]:
         is_of_law = match["bof"] in ("款", "项", "目", "点")
         return Step(match["bof"] if is_of_law else "（一）", number_of(match["bn"]), *span)
+    if match["box"] or match["qn"]:
+        return Step(match["qof"] or "专栏", number_of(match["box"] or match["qn"]), *span)
     if match["bracket"]:
         return Step("（一）", number_of(match["bracket"]), *span)
     if match["annex"]:

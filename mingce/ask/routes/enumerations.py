@@ -33,8 +33,11 @@ NAMES_ITEMS = re.compile(
 # "…：（一）甲；（二）乙", "…：①甲；②乙", "…：1.甲；2.乙"
 INSIDE = re.compile(r"(?<=[：:；;。])\s?(?=[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-⑳]|\d{1,2}[.．、](?!\d))")
 AFTER_STOP = re.compile(r"[。；;]\s?(?=[（(\d①-⑳])")
-# "一是", "二要加强"
-COUNTING = re.compile(r"(?:(?<=[。；：:，,、\s”）])|^)([一二三四五六七八九十]{1,2})(?:是|要)(?=[\u4e00-\u9fff“])", re.M)
+# "一是", "二要加强"; "第一，稳定政策", not "第一、二产业"
+COUNTING = (
+    re.compile(r"(?:(?<=[。；：:，,、\s”）])|^)([一二三四五六七八九十]{1,2})(?:是|要)(?=[\u4e00-\u9fff“])", re.M),
+    re.compile(r"(?:(?<=[。；：:\s])|^)第([一二三四五六七八九十])[，,：:](?=[\u4e00-\u9fff“])", re.M),
+)
 MAY_BE_LABEL = re.compile(r"[*\s]*[（(〔\d①-⑳—－─\-第一二三四五六七八九十百]")
 FARTHEST = 1500  # characters between one point that is counted off and the next
 LOOKED_AHEAD = 4  # lines of an item without a label of their own
@@ -205,9 +208,14 @@ def _end_of_last(text: str, start: int, end: int) -> int:
 
 
 def _counted(text: str) -> Iterator[Enumeration]:
-    """一是…二是…三是…, in one paragraph or in neighbouring ones."""
+    """一是…二是…三是… or 第一，…第二，…, in one paragraph or in neighbouring ones."""
+    for counting in COUNTING:
+        yield from _runs(text, counting)
+
+
+def _runs(text: str, counting: re.Pattern[str]) -> Iterator[Enumeration]:
     run: list[re.Match[str]] = []
-    for match in [*COUNTING.finditer(text), None]:
+    for match in [*counting.finditer(text), None]:
         number = number_of(match[1]) if match else ""
         follows = run and number == str(len(run) + 1) and match.start() - run[-1].start() <= FARTHEST  # type: ignore[union-attr]
         if follows:

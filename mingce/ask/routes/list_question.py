@@ -18,11 +18,12 @@ RAREST = 6.0  # rarity from which a word has the weight 1; in a small corpus tha
 UNKNOWN = 0.5  # of its weight, for a word that no text has
 OF_TITLE = 0.4  # of its weight, for a word of the title of the document that is named
 OF_DOING = 0.6  # of its weight, for a word of DOING
+SAID_OF_THEM = 0.6  # share of what a lead-in calls its items that the question must say
 OF_CONTEXT = 0.4  # of its weight, for a word that only the question before has
 KEY = 0.6  # a word of so much of the greatest weight is one of the rarest
 
 NUM = r"(?:[二两三四五六七八九十]{1,3}|\d{1,2})"
-COUNTER = r"(?:个方面|方面|[个项类种条点大件样款道步家位名所座处支])"
+COUNTER = r"(?:个方面|方面|[个项类种条点大件样款道步家位名所座处支招])"
 ASKS = re.compile(
     rf"哪些|哪几|哪{NUM}|有(?:什么|啥)(?:要求|条件|情形|材料|权利|义务|职责|原则)|(?:什么|啥子?|何种|怎样的?|什么样的?)(?:样的)?(?:基本|主要|具体|必要)?(?:材料|资料|文件|证件|证明|手续|条件|资格|情形|情况|行为|职责|职权|权利|义务|内容|事项|措施|要求|东西|活)"
     rf"|(?:包括|包含|含|指|写明|载明)(?:的是)?(?:什么|啥)|(?:分别|各|具体|都)(?:是|有|指|包括|叫)(?:的是)?(?:什么|啥)|(?:什么|啥)时候(?=可以|要|会|应|能|不|得|算|必须|需)|{NUM}{COUNTER}?(?:[“\"]?[\u4e00-\u9fff\d%％]{{1,12}}[”\"]?)(?:是|指)(?:的是)?(?:什么|啥)"
@@ -52,15 +53,18 @@ SAID_NUMBER = re.compile(rf"[，,、](?:一?共|总共)?(?P<n>{NUM}){COUNTER}(?=
 CONGRESS = re.compile(
     r"十[一二三四五六七八九]?大(?=报告|精神|以来|作出|提出|召开|部署|上|$)|二十大"
 )  # no ten of something
+COUNT = re.compile(
+    rf"(?<![第\d一二三四五六七八九十百]){NUM}条(?=(?:基本|主要|具体|总体|重点)?(?:原则|条件|措施|任务|要求|职责|标准|经验|建议|底线|红线))"
+)
 # "这部法律", where none was named
 POINTS_BACK = re.compile(r"^(?:该|其|此|本)|它|[这那](?:部|个|份|项|些)|□")
 QUOTED_NUMBER = re.compile(rf"[“\"]{NUM}[\u4e00-\u9fff\d%％]{{1,10}}[”\"]|{NUM}个?[“\"][^“”\"]{{1,10}}[”\"]")
 LESS = re.compile(r"除了?[^，,]{2,}[，,]")  # "除了甲和乙，还有哪三家": not all of them
 # Words around what is asked for, and remarks beside the question
 AROUND = re.compile(
-    r"除了[^，,]{1,30}[，,]|[干做]的事|逐[项条一个]|列[明全齐]|列(?:举|出)来?|全部|所有|一一|一步步|一步一步|完整地?|请(?=列|逐|把)|现行的?|现在的?|目前|以后|之后|[碰遇][到上]|(?:咋|怎么)(?:说|规定|列|写|讲)的?|[一二三四五六七八九十]是|"
-    r"[（(][^（）()]*[）)]|[\u4e00-\u9fff、]{2,12}(?:这类|这种|这些|之类的?|这样的?)|哪(?:些|几|[一二两三四五六七八九十\d]+)?(?:个方面|方面|[个项类种条点大件样款])?|什么|啥|分别|具体|都有|包括|包含|包涵|列了|列出|情形|情况|时候|内容|材料|资料|条件|东西|事项|有关|[一二两三四五六七八九十\d]+(?:个方面|个|项|类|件|大)|"
-    r"需要|应当|应该|必须|可以|能够|得(?=[交带要具满有是提])|要(?=履行|遵守|承担|交|提|具备|符合|满足|有|采取|移交|罚)|怎么|[一二三]是|规定|要求|(?<![\u4e00-\u9fff])(?:那|这)|依据|根据|按照|按|[里中](?=[，,\s]|$)|的(?=[，,\s]|$)"
+    r"除了[^，,]{1,30}[，,]|[干做]的事|逐[项条一个]|列[明全齐]|列(?:举|出)来?|全部|所有|一一|一步步|一步一步|完整地?|请(?=列|逐|把)|现行的?|现在的?|目前|以后|之后|[碰遇][到上]|(?:咋|怎么)(?:说|规定|列|写|讲)的?|[一二三四五六七八九十]是|当年|本年度?|"
+    r"[（(][^（）()]*[）)]|[\u4e00-\u9fff、]{2,12}(?:这类|这种|这些|之类的?|这样的?)|哪(?:些|几|[一二两三四五六七八九十\d]+)?(?:个方面|方面|[个项类种条点大件样款])?|什么|啥|分别|具体|都有|包括|包含|包涵|列了|列出|情形|情况|时候|内容|材料|资料|条件|东西|事项|有关|[一二两三四五六七八九十\d]+(?:个方面|个|项|类|件|大|[条点招](?=的|是|$|[？?，,]|(?:基本|主要|具体)?(?:原则|条件|措施|任务|要求|标准))|招)|"
+    r"需要|应当|应该|必须|可以|能够|得(?=[交带要具满有是提])|要(?=履行|遵守|承担|交|提|具备|符合|满足|有|采取|移交|罚)|怎么|[一二三]是|规定|要求|[那这][个份]|(?<![\u4e00-\u9fff])(?:那|这)|依据|根据|按照|按|[里中](?=[，,\s]|$)|的(?=[，,\s]|$)"
 )
 # Whether something is granted or refused: an enumeration of the one never answers a question for the other.
 REFUSES = re.compile(
@@ -75,6 +79,7 @@ SAYS = re.compile(r"[^，,；;。]*(?:下列|以下|如下|之一).*$", re.S)
 WAIVES = re.compile(r"不需要?|不用|不必|无需|无须|除外|不征|不收|不交|不缴")
 FORBIDS = re.compile(r"不得|不准|不许|不让|禁止|严禁")
 # Other words that turn a question round: "不享有", "未参加". Not: "有没有", "能不能", "不同"
+EITHER = re.compile(r"一[个项]不[落漏]|([\u4e00-\u9fff])不\1")  # "够不够格": no negation
 NOT = re.compile(r"(?<![有能会可要是行该])[不未](?![同断少仅但论管])[\u4e00-\u9fff]")
 AMOUNT = re.compile(r"[\d一二三四五六七八九十百千万]+(?:万?元|周岁|平方米|公里|吨)")
 # The name of a meeting or a document: "中央农村工作会议", "社会保险条例"
@@ -90,7 +95,7 @@ CLASSES: tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...] = 
             r"材料|资料|文件|证明|证件|手续",
             r"提交|提供|报送|携带|出具",
         ),
-        (r"条件|资格|门槛|(?:满足|符合|具备)(?:什么|啥|哪些)", r"条件|资格|标准|要求", r"具备|符合|具有"),
+        (r"条件|资格|门槛|够格|(?:满足|符合|具备)(?:什么|啥|哪些)", r"条件|资格|标准|要求", r"具备|符合|具有"),
         (r"职责|职权|权限|权力", r"职责|职权|权限|权力", r"负责|义务"),
         (r"权利", r"权利|有权", r"享有"),
         (r"义务", r"义务", r"应当|职责|遵守"),
@@ -201,7 +206,7 @@ def read(asked: Asked, text: str, asks: str = "") -> Wanted:
         waives=bool(WAIVES.search(plain)),
         forbids=bool(FORBIDS.search(plain)),
         quoted=tuple(dict.fromkeys(re.findall(r"[“\"]([^“”\"]{1,20})[”\"]", text))),
-        nots=tuple(match[0] for match in NOT.finditer(REFUSES.sub("", re.sub("一个不[落漏]", "", plain)))),
+        nots=tuple(match[0] for match in NOT.finditer(REFUSES.sub("", EITHER.sub("", plain)))),
         names=names,
         opens=opens,
     )
@@ -228,7 +233,7 @@ def _keys(words: Mapping[str, float]) -> dict[str, float]:
 def _all_words(asked: Asked) -> dict[str, float]:
     """What the question is about; the words of the one before, where this one leans on it, count less."""
     words = _words(asked, _said(asked))
-    if asked.question.context and not asked.named.documents:
+    if asked.question.context and not asked.named.is_said:
         for word, weight in _words(asked, asked.question.context).items():
             words.setdefault(word, OF_CONTEXT * weight)
     return words
@@ -291,7 +296,18 @@ def agrees(wanted: Wanted, lead: str) -> bool:
         return False
     says = SAYS.search(lead)
     told = says[0] if says else re.split(r"[，,。！？]", lead.rstrip("。"))[-1]
+    if not wanted.refuses and _tells_what_they_are(wanted, told):
+        return True
     return bool(ALSO_REFUSES.search(told)) or bool(REFUSES.search(told)) == wanted.refuses
+
+
+def _tells_what_they_are(wanted: Wanted, told: str) -> bool:
+    """Whether a lead-in that forbids says what its items are, in the words of the question: it tells those too that ask for
+    them alone. "扰乱用电秩序的行为有哪些" with "禁止实施下列扰乱用电秩序的行为"."""
+    called = CALLED.search(told)
+    noun = CASES.sub("", called[1]).rstrip("之一的") if called else ""
+    held = sum(len(word) for word in wanted.words if word in noun)
+    return bool(FORBIDS.search(told)) and len(noun) > 1 and held >= SAID_OF_THEM * len(noun)
 
 
 def _is_called(wanted: Wanted, lead: str) -> bool:

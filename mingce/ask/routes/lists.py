@@ -17,6 +17,7 @@ from mingce.ask.routes.asked import Asked
 from mingce.ask.routes.enumerations import Enumeration, Range, enumerations, repetitions
 from mingce.ask.routes.list_question import (
     AMOUNT,
+    COUNT,
     COUNTER,
     DOING,
     NAME,
@@ -70,7 +71,8 @@ class Found:
 
 def reply(asked: Asked) -> Reply | None:
     """The one enumeration that the question asks for, with what opens it; None where none is clearly ahead."""
-    if read_addresses(asked.named.rest)[0] and not REFERS.search(asked.named.rest):
+    rest = COUNT.sub("", asked.named.rest)
+    if read_addresses(rest)[0] and not REFERS.search(rest):
         return None  # the unit at an address is what is asked for
     text = asked.named.rest if asked.named.is_exact else asked.question.plain
     if not asks_for_a_list(asked, text):
@@ -94,8 +96,9 @@ def _lines_for(asked: Asked, wanted: Wanted, text: str, documents: Sequence[Docu
         return []
     if not is_scoped(asked) and sum(w for word, w in wanted.words.items() if word not in DOING) < LITTLE:
         return []
-    best = clearly_ahead(_scored(asked, wanted, documents))
-    if any(_is_of_other_heading(asked, found) for found in best):
+    scored = _scored(asked, wanted, documents)
+    best = clearly_ahead(scored)
+    if any(_is_of_other_heading(asked, found) or _is_said_elsewhere(asked, wanted, found, scored) for found in best):
         return []
     return [line for found in best for line in _lines(asked, found)]
 
@@ -109,6 +112,18 @@ def _is_of_other_heading(asked: Asked, found: Found) -> bool:
     sections = (asked.contents.sections[row] for row in asked.contents.section_rows[document.id])
     others = {name for section in sections for name in section.path if name not in above}
     return any(_shared(pieces, fold(name))[0] >= own + PHRASE for name in others)
+
+
+def _is_said_elsewhere(asked: Asked, wanted: Wanted, found: Found, others: Sequence[Found]) -> bool:
+    """Whether a lead-in lacks a word that matters, and another one of the document says the question more literally:
+    注 of 注明 is no 注册, and "办理税务登记" stands elsewhere."""
+    if asked.named.is_exact or all(word in found.held for word in wanted.keys):
+        return False  # the words of a name would count as said
+    return any(
+        other.document == found.document and all(b > a for a, b in zip(found.shared, other.shared, strict=True))
+        for other in others
+        if not other.score
+    )
 
 
 def _ways(wanted: Wanted) -> tuple[Callable[[Asked, Wanted, Sequence[Document]], list[Line]], ...]:

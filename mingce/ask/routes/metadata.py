@@ -9,10 +9,10 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from mingce.ask.naming import aliases
 from mingce.ask.routes.address import read_addresses
 from mingce.ask.routes.asked import Asked, quoted
 from mingce.ask.routes.attribute_model import attribute_model
+from mingce.ask.routes.metadata_others import ORDER_OF, clause_of_the_printed, of_the_printed, repealed
 from mingce.ask.routes.metadata_proofs import (
     ENACTING,
     LONGEST_LINE,
@@ -31,11 +31,11 @@ from mingce.ask.routes.metadata_proofs import (
     told_by,
     years_in,
 )
-from mingce.ask.routes.metadata_question import CLAUSE, asked_beyond, read_attributes
+from mingce.ask.routes.metadata_question import CLAUSE, asked_beyond, asks_a_choice, read_attributes
 from mingce.ask.routes.reply import Line, Reply, Span
 from mingce.datatypes import Document
 from mingce.text.commencement import commencement, expiry
-from mingce.text.dates import CHINESE_DATE, DATE, DATE_LINE, MONTH, YEARS, date_text, made, read_date
+from mingce.text.dates import CHINESE_DATE, DATE, DATE_LINE, FILE_DATE, MONTH, YEARS, date_text, made, read_date
 from mingce.text.fold import fold
 from mingce.text.metadata import OPENS_CLAUSE, printed_in
 from mingce.text.versions import REPEAL, VERSION, plain_title, repealed_names
@@ -63,27 +63,49 @@ SIGNED_BY = re.compile(
 MEETING_LINES = 12
 MET = re.compile(r"\d{1,2}\s*月\s*\d{1,2}\s*日.{0,60}(?:举行|召开|集体学习|开幕|会议|进行)")
 # A day in the past of which is asked what held then: "2022年时", "发生在2016年", "2010年底的时候"
-PAST = re.compile(r"(?:19|20)\d{2}年?[底末初]?的?(?:时|的时候)|当时|那时|发生在|截至|适用|按.{0,4}当年|\d[底末]的时候")
+PAST = re.compile(
+    r"(?:19|20)\d{2}年?[底末初]?的?(?:时|的时候)|(?:19|20)\d{2}年[^，。？]{0,12}?(?:发生|签订|受理|立案)|当时|那时|发生在|截至|适用|按.{0,4}当年|\d[底末]的时候"
+)
 CURRENT = re.compile(r"现行|现在|目前|眼下|如今|当前|最新|还|仍")
 NOT_MEANT = re.compile(r"(?:而)?不是[^，。？）)]*")  # "最早那次，不是后来修改那次"
-ORDER_OF = re.compile(r"令\s*第?\s*\d+\s*号")
-# What points from a notice to the document that it prints: "国务院的原文", "后头附的批复", "五个委局自己署的日子"
-PRINTED = re.compile(r"原文|原件|原(?:批复|文件|通知|意见)|附的|转发的是|印发的是|自己|本身|正文|里面")
-CALLED = {"国务院办公厅": "国办", "中共中央办公厅": "中办"}
 WHAT_IT_IS = re.compile(r"^□(?:是|叫)个?(?:什么|啥)\W*$")
 # What is no attribute of a whole document: "被修改的那一件文号是多少", "编制谁多"
 OF_A_PART = re.compile(r"(?:那|这)一?(?:件|条|项|款)|(?:谁|哪个|哪家)更?(?:多|少|大|高|早|晚)")
 BODIES = re.compile(r"人民代表大会|(?:人民)?政府|人大|常委会|办公厅|[省市局委署己]|\d")
 # Characters that a question may say beyond an attribute, where words and model tell the same one, and where one of them does
 MOST_LEFT_AGREED, MOST_LEFT_IN_DOUBT = 8, 4
+# What stands around the name of a document and describes it: "请问内蒙古自治区政府印发的□", "工信部□，"
+DESCRIBED = re.compile(
+    r"(?P<before>请问|翻到|看到|查到|问一下)?(?P<body>[\u4e00-\u9fff][\u4e00-\u9fff\s]{1,40}?)(?:(?:19|20)\d{2}年)?(?:关于)?(?:印发|发布|公布|出台|制定|下发)?的?"
+    r"□(?:的(?:通知|公告|决定)[\s□]*)?"
+)
+DATED_BEHIND = re.compile(r"□[（(](?:19|20)\d{2}年\d{1,2}月\d{1,2}日[）)]")
+PAST_CASE = re.compile(r"(?:19|20)\d{2}年[^，。？]{0,12}?(?:发生|签订|受理|立案)[^，。？]*[，,]")
+ONE_VERSION = re.compile(r"哪(?:个|一)?(?:年|次|版|个版本)")
+SEVERAL_VERSIONS = re.compile(r"几个|几版|几部|多少|哪些|都有|分别|新旧|两版")
+COPIED_TO = re.compile(r"抄送|抄报|分送")
+# Signed in the midst of a line: "…起施行。国家税务总局局长：王军2014年12月27日"
+SIGNED_IN_LINE = re.compile(
+    r"[\u4e00-\u9fff]{2,14}[部局署委行厅院]长[：:\s\u3000]\s*[\u4e00-\u9fff]{2,4}?(?=\s*\d{4}\s*年)"
+)
+# After what a notice is made: "为贯彻落实《…》（国发〔2017〕10号）精神，…"
+FOLLOWS = re.compile(r"(?:贯彻|落实|根据|依据|按照|遵照)[^。\n《]{0,12}《[^。\n]*")
+FOLLOWS_REACH = 1500  # characters at the beginning of a notice
 Say = Callable[[Asked, Document, str], Iterator[Line]]
 
 
 def reply(asked: Asked) -> Reply | None:
     """What a document says of itself, and what others of the corpus say of it; None where the question asks otherwise."""
-    if read_addresses(asked.named.rest)[0]:
-        return None
+    asked = _undescribed(asked)
     wanted, rest = read_attributes(asked.named.rest)
+    has_unit = bool(read_addresses(asked.named.rest)[0])
+    is_unit = has_unit and not ("annexes" in wanted and len(wanted) > 1)  # "哪天起实施，附件几个" names no place
+    if is_unit or asks_a_choice(asked.named.rest):
+        return None
+    if set(wanted) <= {"status", "versions"} and PAST_CASE.search(asked.named.rest):
+        rest = asked_beyond(
+            asked.named.rest
+        )  # what happened then does not matter: "2022年发生的一桩纠纷，该看哪个版本"
     if wanted and len(rest) <= MOST_LEFT:
         return _reply(asked, wanted, is_certain=True)
     if asked.named.is_said and asked.named.is_exact and not re.sub(r"[□\W]", "", asked.named.rest):
@@ -98,8 +120,9 @@ def reply_to_attribute(asked: Asked) -> Reply | None:
 
     It never says that something is not there: which attribute it is may be mistaken.
     """
-    if read_addresses(asked.named.rest)[0]:
+    if read_addresses(asked.named.rest)[0] or asks_a_choice(asked.named.rest):
         return None
+    asked = _undescribed(asked)
     by_words, rest = read_attributes(asked.named.rest)
     name, probability = attribute_model().which(asked.named.rest)
     agree = (name in by_words and probability >= LIKELY) or probability >= CERTAIN
@@ -115,9 +138,24 @@ def reply_to_attribute(asked: Asked) -> Reply | None:
     return found if found and found.found else None
 
 
+def _undescribed(asked: Asked) -> Asked:
+    """A question without what describes its document beside its name: "清河市政府2023年印发的□（2023年6月18日）"."""
+    rest = asked.named.rest
+    for document in asked.named.documents[:1]:
+        own = f"{document.issuer}{document.signature}" or document.title
+        for match in reversed(list(DESCRIBED.finditer(rest))):
+            if all(char in own for char in re.sub(r"\s", "", match["body"])):
+                name = "□" if not match["before"] else f"{match['before']}□"
+                rest = f"{rest[: match.start()]}{name}{rest[match.end() :]}"
+        for match in reversed(list(DATED_BEHIND.finditer(rest))):
+            if document.date in dates_in(match[0]):
+                rest = f"{rest[: match.start()]}□{rest[match.end() :]}"
+    return asked if rest == asked.named.rest else replace(asked, named=replace(asked.named, rest=rest))
+
+
 def _reply(asked: Asked, wanted: tuple[str, ...], is_certain: bool) -> Reply | None:
-    if {"status", "repealed_by", "expires"} & set(wanted) and (repealed := _repealed(asked)):
-        return Reply.of(ROUTE, repealed)
+    if {"status", "repealed_by", "expires"} & set(wanted) and (gone := repealed(asked)):
+        return Reply.of(ROUTE, gone)
     if asked.named.missing and not asked.named.documents:
         return _of_a_missing_document(asked)
     documents = tuple(_of_the_year(asked, document) for document in asked.named.documents)
@@ -133,13 +171,13 @@ def _reply(asked: Asked, wanted: tuple[str, ...], is_certain: bool) -> Reply | N
                 said = []
             if len(documents) > 1 and said:
                 said[0] = replace(said[0], words=f"{quoted(document)}——{said[0].words}")
-            said += _of_the_printed(asked, document, name)
+            said += of_the_printed(asked, document, name)
             lines += said
             if not said:
-                absent.append(f"{quoted(document)}没有写明{NAMES[name]}。")
+                absent.append(f"{quoted(document)}没有写明{_name_of(name, asked.named.rest)}。")
     if not lines:
         return Reply.refusing(ROUTE, "".join(absent))
-    missing = (_repealed(asked) if asked.named.missing else ()) or map(Line, filter(None, [asked.missing()]))
+    missing = (repealed(asked) if asked.named.missing else ()) or map(Line, filter(None, [asked.missing()]))
     return Reply.of(ROUTE, [*lines, *map(Line, absent), *missing])
 
 
@@ -147,10 +185,18 @@ def _of_the_year(asked: Asked, document: Document) -> Document:
     """The version of a document that is asked for: made in a year that the question names, else the one of now."""
     versions = _versions_of(asked, document)
     years = years_in(asked.named.rest)
+    if (day := _day(asked, asked.named.rest)) < asked.today and PAST.search(asked.named.rest) and len(versions) > 1:
+        held = [version for version in versions if _since(version) <= day.isoformat()]
+        return held[0] if held else document
     of_year = [version for version in versions if made(version)[:4] in years]
     if not years and re.search(r"哪.{0,4}版", asked.named.rest) and CURRENT.search(asked.named.rest):
         of_year = [v for v in versions if not v.effective or v.effective <= asked.today.isoformat()]
     return of_year[0] if of_year else document
+
+
+def _since(version: Document) -> str:
+    """From when a version holds: an amended law keeps the day on which it first came into force."""
+    return max(version.effective, made(version))
 
 
 def _versions_of(asked: Asked, document: Document) -> tuple[Document, ...]:
@@ -206,6 +252,9 @@ def _number(asked: Asked, document: Document, text: str) -> Iterator[Line]:
     if len(orders) > 1 or (orders and "令" in text):  # "国务院令第619号", in the clause under the title
         yield Line("发布令的文号：", tuple(orders))
         return
+    if not orders and (clause := clause_of_the_printed(asked, document)):
+        yield Line("发布令的文号：", clause)
+        return
     proof = spaced(document, document.number, 0)
     if not proof and "令" in text:
         proof = run_with(asked, document, re.compile(r"[\u4e00-\u9fff]{2,12}令\s*第?\s*\d+\s*号"))
@@ -225,6 +274,12 @@ def _title(asked: Asked, document: Document, text: str) -> Iterator[Line]:
 
 
 def _addressees(asked: Asked, document: Document, text: str) -> Iterator[Line]:
+    if COPIED_TO.search(text) or not document.addressees:
+        for line in lines_with(asked, document, lambda line: bool(COPIED_TO.match(line)))[-1:]:
+            yield Line("", (line,))
+            return
+        if COPIED_TO.search(text):
+            return
     if document.addressees:
         first = document.addressees[0]
         yield Line("主送：", lines_with(asked, document, lambda line: line.startswith(first))[:1])
@@ -234,10 +289,13 @@ def _basis(asked: Asked, document: Document, text: str) -> Iterator[Line]:
     """The sentence that says after what a document is made: "根据《…》，制定本办法"."""
     if match := BASIS.search(document.text):
         yield Line("", (sentence_at(asked, document, match.start()),))
+    elif follows := FOLLOWS.search(document.text, 0, FOLLOWS_REACH):
+        yield Line("", (sentence_at(asked, document, follows.start()),))
 
 
 def _signature(asked: Asked, document: Document, text: str) -> Iterator[Line]:
     signed = lines_with(asked, document, lambda line: bool(SIGNED_BY.search(line)))
+    signed = signed or run_with(asked, document, SIGNED_IN_LINE)
     if signed and (re.search(r"签|[部省市局行厅]长|主席|总理|哪位|姓名|名字", text) or not document.signature):
         yield Line("签署：", signed[:1])
         return
@@ -295,8 +353,8 @@ def _planned(asked: Asked, document: Document) -> Line:
 
 def _status(asked: Asked, document: Document, text: str) -> Iterator[Line]:
     day = _day(asked, text)
-    if repealed := _replaced_by_itself(asked, document, text):
-        yield repealed
+    if told := _replaced_by_itself(asked, document, text):
+        yield told
         return
     status = asked.contents.validity(document.id, day)
     newer = next(
@@ -307,13 +365,13 @@ def _status(asked: Asked, document: Document, text: str) -> Iterator[Line]:
         ),
         None,
     )
-    told = f"截至{date_text(day.isoformat())}，"
+    until = f"截至{date_text(day.isoformat())}，"
     if status.in_force is None and not newer and YEARS.search(document.title):
         yield _planned(asked, document)
         return
     if newer and status.in_force is not False:
         other = asked.contents.by_id[newer.doc_id]
-        yield Line(f"{told}这一版已有更新的版本（{date_text(other.date)}），应以新版为准。")
+        yield Line(f"{until}这一版已有更新的版本（{date_text(other.date)}），应以新版为准。")
         yield from _effective(asked, other, text)
         return
     verdict = {
@@ -325,7 +383,7 @@ def _status(asked: Asked, document: Document, text: str) -> Iterator[Line]:
     why = "" if quote else status.reason
     is_one_of_many = len(_versions_of(asked, document)) > 1
     version = f"这是{_version_name(document)}。" if is_one_of_many else ""
-    yield Line(f"{told}{quoted(document)}{verdict}（{status.state}）。{version}{why}", quote)
+    yield Line(f"{until}{quoted(document)}{verdict}（{status.state}）。{version}{why}", quote)
     if day < asked.today and document.effective > day.isoformat():
         yield from _repeals(asked, document, text)  # what held until then
 
@@ -342,10 +400,13 @@ def _replaced_by_itself(asked: Asked, document: Document, text: str) -> Line | N
 
 
 def _version_name(document: Document) -> str:
-    """By which date a version is told from the others: of its issue, else of its coming into force."""
+    """By which date a version is told from the others: of its issue, else of its coming into force; and its file's name."""
+    in_name = FILE_DATE.search(document.source)
+    day = "-".join(in_name.groups()) if in_name else ""
+    named = f"（文件名标的日期是{date_text(day)}）" if day[:4] > made(document)[:4] else ""
     if document.date or not document.effective:
-        return f"{date_text(made(document)) or '日期不明'}的版本"
-    return f"{date_text(document.effective)}起施行的版本"
+        return f"{date_text(made(document)) or '日期不明'}的版本{named}"
+    return f"{date_text(document.effective)}起施行的版本{named}"
 
 
 def _repealed_by(asked: Asked, document: Document, text: str) -> Iterator[Line]:
@@ -377,13 +438,19 @@ def _versions(asked: Asked, document: Document, text: str) -> Iterator[Line]:
     if len(versions) == 1 and day < asked.today.isoformat():
         yield from _as_it_was(asked, document, clause, day)
         return
-    in_force = next((d for d in versions if (d.effective or made(d)) <= day), None)
+    in_force = next((d for d in versions if _since(d) <= day), None)
     since = "现行" if day == asked.today.isoformat() else f"{date_text(day)}时适用"
+    if in_force and ONE_VERSION.search(text) and not SEVERAL_VERSIONS.search(text):
+        versions, others = (in_force,), [version for version in versions if version is not in_force]
+    else:
+        others = []
     for version in sorted(versions, key=lambda version: version is not in_force):
-        mark = f"，{since}" if version is in_force and len(versions) > 1 else ""
+        mark = f"，{since}" if version is in_force and (others or len(versions) > 1) else ""
         begins = commencement(version.text, version.title)
         proof = enacting(asked, version)[-1:] or ([sentence_at(asked, version, begins.start("when"))] if begins else [])
-        yield Line(f"{_version_name(version)}{mark}：", tuple(proof), is_item=True)
+        yield Line(f"{_version_name(version)}{mark}：", tuple(proof), is_item=not others)
+    if others:
+        yield Line(f"另收录有{'、'.join(map(_version_name, others))}。")
 
 
 def _as_it_was(asked: Asked, document: Document, history: list[Span], day: str) -> Iterator[Line]:
@@ -463,53 +530,15 @@ NAMES = {
 }
 
 
+def _name_of(attribute: str, text: str) -> str:
+    """The name of an attribute, as the question calls it where there are several: "第几号公告"."""
+    called = re.search(r"公告|[部国]?令(?=公布|是|的|$)", text) if attribute == "number" else COPIED_TO.search(text)
+    if attribute == "number" and called:
+        return f"{called[0]}的文号"
+    return f"{called[0]}机关" if attribute == "addressees" and called else NAMES[attribute]
+
+
 # ---------------------------------------------------------------- proofs
-
-
-def _repealed(asked: Asked) -> list[Line]:
-    """A document that is not there but that one which is there repeals."""
-    said = fold(plain_title(asked.question.plain))
-    known = asked.searcher.names.repealed
-    name = max((name for name in known if name in said), key=len, default="")
-    names = [alias for document in asked.named.documents for alias in aliases(document)]
-    if not name or any(name in alias and alias in said for alias in names):
-        return []  # a document that is there has a longer name: 促进个体工商户发展条例
-    lines = []
-    for document, start, end in known[name][:MOST_MENTIONS]:
-        if not asked.doc_ids or document.id in asked.doc_ids:
-            span = Span(document.id, *stripped(asked, document.id, start, end))
-            lines.append(Line(f"《{name}》没有收录；{quoted(document)}写明它已废止：", (span,)))
-    return lines
-
-
-def _of_the_printed(asked: Asked, document: Document, name: str) -> list[Line]:
-    """The same of the document that one prints or forwards, where the question speaks of that one too."""
-    printed = printed_in(document) if name in ("number", "date", "signature", "issuer", "addressees") else None
-    if printed is None:
-        return []
-    inner, offset = printed
-    bodies = [*inner.signature.split(" "), *(inner.issuer.split(" ") if inner.number or inner.signature else [])]
-    said = asked.named.rest if asked.named.is_exact else asked.question.plain
-    names = {*bodies, *(CALLED.get(body, "") for body in bodies)} - {""}
-    is_named = any(body in said for body in names if body not in document.issuer)
-    genre = inner.title.strip("《》")[-2:]
-    is_named = is_named or (genre in asked.named.rest and not document.title.endswith(genre))
-    if not (is_named or PRINTED.search(asked.named.rest)):
-        return []
-    title = f"所印发的《{inner.title.strip('《》')}》"
-    if name == "number" and inner.number:
-        found = spaced(document, inner.number, 0)[:1]
-        # the notice tells whose number it is: "现将《…》（国函〔2020〕47号）转发给你们"
-        proof = tuple(sentence_at(asked, document, s.start) if s.start < offset else s for s in found)
-        return [Line(f"{title}——文号：{inner.number}。", proof)]
-    if name == "date" and inner.date:
-        return [Line(f"{title}——日期：{date_text(inner.date)}。", dated(asked, document, inner.date, offset))]
-    if name == "addressees" and inner.addressees:
-        return [Line(f"{title}——主送：", spaced(document, inner.addressees[0], offset))]
-    if name in ("signature", "issuer") and inner.signature:
-        signed = [span for body in bodies for span in spaced(document, body, offset)[-1:]]
-        return [Line(f"{title}——署名：{inner.signature}。", tuple(dict.fromkeys(signed)))]
-    return []
 
 
 def _of_a_missing_document(asked: Asked) -> Reply:

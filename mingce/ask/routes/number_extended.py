@@ -11,16 +11,19 @@ from itertools import pairwise
 from mingce.ask.routes.asked import Asked
 from mingce.ask.routes.number_figures import Figure, figures_of, solid, uncovered
 from mingce.ask.routes.number_question import NumberQuestion, fits_unit, same_unit, topic_words, without_general
-from mingce.ask.routes.number_scope import named
+from mingce.ask.routes.number_scope import ROUTE, named
 from mingce.ask.routes.number_sums import missing_share, told_sum
-from mingce.ask.routes.reply import Reply
-from mingce.facts.amounts import UNIT_KINDS
+from mingce.ask.routes.reply import Line, Reply
+from mingce.facts.amounts import UNIT_KINDS, YEAR_TEXT
 from mingce.text.numerals import read_number
 
 EXTENDED = r"(?:延长|延期|续期|展期|延续)"
 ASKS_EXTENDED = re.compile(
     rf"(?:算上|加上|连上?|包括|连同|含)[^，,。？?]{{0,6}}{EXTENDED}|{EXTENDED}[^，,。？?]{{0,4}}(?:都|也)?(?:算|加)(?:上|进)"
 )
+# "有效期几个月，延期又最多几个月"
+_TERM = r"(?:几(?:个月|个?工作日|[天日年])|多少(?:个月|个?工作日|[天日年])|多久|多长)"
+ASKS_BOTH = re.compile(rf"{_TERM}.*[，,；;？?\s][^，,。？?]{{0,8}}{EXTENDED}[^，,。？?]{{0,8}}{_TERM}")
 IS_EXTENSION = re.compile(rf"{EXTENDED}[^，。；]*$|{EXTENDED}[^。；]*期限[^，。；]*$")
 # "续期最多不超过三次，每次期限为五年"
 TIMES = re.compile(
@@ -32,6 +35,8 @@ NOT_TOPIC = re.compile(
 )
 MOST_LACKING = 0.5  # share of the characters of a topic that the two sentences need not hold
 ASKS_BACK = re.compile(r"倒推|反推|反过来(?:推|算)|推[算出]|倒着?算|算回去")
+# What the question itself tells of the change: "今年赤字比去年多2700亿，倒推…"
+GIVEN = re.compile(r"[^，,。；：]*比(?:上年|去年|上一年|上年度)[^，,。；]*[，,]")
 MOVED_SINCE = re.compile(
     r"^[，,]?(?:（[^（）]*）)?比(?:上年|去年|上一年|上年度)[^，。；\d]{0,8}?(?:(?P<up>增加|增长|提高|多|扩大)|(?P<down>减少|下降|降低|少|压减))[了约]?"
 )
@@ -46,19 +51,33 @@ class Extended:
 
 def with_extension(asked: Asked, question: NumberQuestion) -> Reply | None:
     """A time limit and by how much it may be extended, added up."""
-    documents = named(asked)
-    if not ASKS_EXTENDED.search(question.text) or len(documents) != 1:
+    if not ASKS_EXTENDED.search(question.text):
         return None
-    topic = solid(without_general(topic_words(NOT_TOPIC.sub(" ", question.text))))
+    best = _best_pair(asked, question)
+    return told_sum(question, [best.base, *[best.extension] * best.times], "+") if best else None
+
+
+def both_terms(asked: Asked, question: NumberQuestion) -> Reply | None:
+    """A time limit and by how much it may be extended, each with its sentence: "有效期几个月，延期又最多几个月"."""
+    best = _best_pair(asked, question) if ASKS_BOTH.search(question.text) else None
+    if best is None:
+        return None
+    figures = sorted((best.base, best.extension), key=lambda figure: figure.sentence.start)
+    return Reply.of(ROUTE, [Line("", (span,)) for span in dict.fromkeys(figure.sentence for figure in figures)])
+
+
+def _best_pair(asked: Asked, question: NumberQuestion) -> Extended | None:
+    """The time limit of which the question speaks, with its extension; None where two are as near."""
+    documents = named(asked)
+    if len(documents) != 1:
+        return None
+    topic = solid(without_general(topic_words(NOT_TOPIC.sub(" ", question.rest))))
     figures = [f for f in figures_of(documents[0]) if UNIT_KINDS.get(f.row.unit) == "time" and f.row.value_max is None]
     figures = [f for f in figures if fits_unit(question.unit, f.row.unit)]
     pairs = sorted(_extended(figures), key=lambda pair: _lacks(pair, topic, question))
     if not pairs or (len(pairs) > 1 and _lacks(pairs[0], topic, question) == _lacks(pairs[1], topic, question)):
         return None
-    best = pairs[0]
-    if _lacks(best, topic, question) > MOST_LACKING:
-        return None
-    return told_sum(question, [best.base, *[best.extension] * best.times], "+")
+    return pairs[0] if _lacks(pairs[0], topic, question) <= MOST_LACKING else None
 
 
 def _extended(figures: Sequence[Figure]) -> Iterator[Extended]:
@@ -89,9 +108,8 @@ def year_before(asked: Asked, question: NumberQuestion) -> Reply | None:
     """The value of the year before, from that of this year and by how much it has changed since."""
     if not ASKS_BACK.search(question.text):
         return None
-    words = without_general(
-        topic_words(re.sub(rf"{ASKS_BACK.pattern}|请说明.*|按|给的?数|说明|依据|原句", " ", question.text))
-    )
+    asked_for = GIVEN.sub(" ", ASKS_BACK.sub(" ", question.rest))
+    words = without_general(topic_words(re.sub(r"请说明.*|一下|根据|按|给的?数|说明|依据|原句", " ", asked_for)))
     found = []
     for document in named(asked):
         figures = figures_of(document)
@@ -100,9 +118,21 @@ def year_before(asked: Asked, question: NumberQuestion) -> Reply | None:
             moved = MOVED_SINCE.fullmatch(between)
             clause = re.split("[，,；;。]", first.before)[-1]
             is_one_unit = same_unit(first.row.unit, second.row.unit) and fits_unit(question.unit, first.row.unit)
-            if moved and is_one_unit and not uncovered(words, f"{clause} {question.name}", question.counterparts):
+            is_before = _may_be_year_before(second, question.years)
+            if (
+                moved
+                and is_one_unit
+                and is_before
+                and not uncovered(words, f"{clause} {question.name}", question.counterparts)
+            ):
                 found.append((first, second, "-" if moved["up"] else "+"))
     if len(found) != 1:
         return None
     first, second, sign = found[0]
     return told_sum(question, [first, second], sign, "上一年为")
+
+
+def _may_be_year_before(figure: Figure, years: Sequence[str]) -> bool:
+    """Whether one of the years that are asked for is the one before that of a figure or of its document."""
+    said = re.findall(YEAR_TEXT, f"{figure.row.year} {figure.document.date[:4]} {figure.document.title}")
+    return not said or not years or any(str(int(year) - 1) in years for year in said)

@@ -36,7 +36,9 @@ _FALL = r"(?:下降|降低|减少|下调|缩短|压减|降|减|缩)"
 IS_DIFFERENCE = re.compile(
     rf"(?<!最)(?:多|少|高|低|(?<!延)长|短|早|晚|大|小|贵|便宜)(?:出|了|奖励?|补贴?|补助|发|给|交|罚|领|拿|减|降|拨)?(?:了)?{_MUCH}|(?:相差|差|差距是?|差额是?|差别是?)(?:了)?{_MUCH}|差(?:额|距)(?:是)?多少|(?P<rise>{_RISE})了?{_MUCH}|(?P<fall>{_FALL})了?{_MUCH}"
 )
-IS_SUM = re.compile(r"加起来|加在一起|加一起|合起来|合在一起|合计|总和|之和|相加|总共|一共|总计|共计")
+IS_SUM = re.compile(
+    r"(?:[这那]?几[类项种样]|[两三四五六]者)?(?:加起来|加在一起|加一起|加总|合起来|合在一起|合计|总和|之和|相加)|总共|一共|总计|共计"
+)
 IS_VALUE = re.compile(
     rf"{_MUCH}|百分之(?:多少|几)|千分之(?:多少|几)|(?:目标|指标|数|值|率|比例|强度|总值|标准|额|量)(?:值)?(?:是|为)?(?:多高|什么|啥)|多高|多大|多长"
 )
@@ -84,6 +86,7 @@ class NumberQuestion:
     years: tuple[str, ...]
     unit: str  # the unit asked for: "家", "%", "元"; "" where none is said
     name: str  # folded, the words by which it names a document; "" for none
+    rest: str  # `text` without those words
     words: str  # folded, what is left without numbers of years and words of asking
     counterparts: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
@@ -135,6 +138,7 @@ def read_question(question: Question, named: Named) -> NumberQuestion:
         years,
         _unit(text),
         fold(_name_said(question.plain, named)),
+        QUOTES.sub("", named.rest.replace("□", " ")) if named.is_said else text,
         topic_words(text),
         {**ABBREVIATIONS, **question.topic.counterparts},
     )
@@ -187,7 +191,7 @@ def _is_computed(text: str) -> bool:
 
 
 def _unit(text: str) -> str:
-    match = ASKED_UNIT.search(text)
+    match = ASKED_UNIT.search(IS_SUM.sub(" ", text))  # "几类加总共多少名": not 类
     if not match:
         return ""
     return "%" if match["ratio"] else "元" if match["money"] else match["unit"]

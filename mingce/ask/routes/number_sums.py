@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from mingce.ask.routes.asked import Asked
+from mingce.ask.routes.number_counted import counted_parts, noun_behind, respective
 from mingce.ask.routes.number_figures import Figure, solid, uncovered
 from mingce.ask.routes.number_question import (
     IS_DIFFERENCE,
@@ -33,6 +34,7 @@ MOVED = re.compile(
 RISING = re.compile(rf"{_UP}|多|高")
 # Words that compare: "比", "目标比…目标"
 _COMPARING = re.compile(r"比|较|相比|和|与|跟|同|的时候|目标|了|相差|差")
+VERSUS = re.compile(r"(?<![对占环同分])比(?![例重率值较])")  # not that of 比例, 同比
 JOINED = re.compile(r"以及|加上|[和与跟、]")
 MOVED_AT_ALL = re.compile(rf"{_UP}|{_DOWN}|多多少|变化|变了")
 MOST_LACKING = 0.3  # share of the characters of a side that its sentence need not hold
@@ -45,11 +47,13 @@ def difference(asked: Asked, question: NumberQuestion) -> Reply | None:
         return _subtracted(asked, question, *pair)
     if len(question.years) < 2 and (pair := _moved(asked, question)):
         return _subtracted(asked, question, *pair)
-    if "比" in question.text and (pair := _compared(asked, question)):
+    if pair := _compared(asked, question):
         return _subtracted(asked, question, *pair)
-    sides = IS_DIFFERENCE.sub(" ", question.text).split("比")
+    sides = _sides(question)
     if len(question.years) < 2 and len(sides) == 2 and (found := _in_one_sentence(asked, question, sides)):
         return _subtracted(asked, question, found[0], found[1])
+    if not sides and len(question.years) < 2 and (found := respective(asked, question)):
+        return told_difference(question, found[0], found[1])
     return None
 
 
@@ -59,16 +63,29 @@ def total(asked: Asked, question: NumberQuestion) -> Reply | None:
         return None
     if len(question.years) == 2 and (pair := _of_years(asked, question)):
         return told_sum(question, pair, "+")
+    if found := counted_parts(asked, question):
+        return told_sum(question, found, "+")
     return _of_parts(asked, question) or _of_parts_in_one_sentence(asked, question)
 
 
+def _sides(question: NumberQuestion) -> list[str]:
+    """The two things that are compared: "甲比乙高多少", "甲，同乙比，高出多少"; [] where there are not two."""
+    text = re.sub(r"[（(][^（）()]*[）)]", " ", IS_DIFFERENCE.sub(" ", question.rest))
+    sides = [side for side in VERSUS.split(text) if re.search(r"\w", side)]
+    if len(sides) == 1 and VERSUS.search(text):
+        sides = re.split(r"[，,]?[同和与跟]", sides[0])
+    return sides if len(sides) == 2 else []
+
+
 def _of_parts_in_one_sentence(asked: Asked, question: NumberQuestion) -> Reply | None:
-    found = _in_one_sentence(asked, question, JOINED.split(IS_SUM.sub(" ", question.text)))
-    return told_sum(question, found, "+") if found else None
+    found = _in_one_sentence(asked, question, JOINED.split(IS_SUM.sub(" ", question.rest)))
+    if not found or all(noun_behind(figure) for figure in found):
+        return None  # what stands behind the numbers was not what is asked for: see number_counted
+    return told_sum(question, found, "+")
 
 
 def _of_parts(asked: Asked, question: NumberQuestion) -> Reply | None:
-    parts = [without_general(topic_words(part)).strip() for part in JOINED.split(IS_SUM.sub(" ", question.text))]
+    parts = [without_general(topic_words(part)).strip() for part in JOINED.split(IS_SUM.sub(" ", question.rest))]
     parts = [part for part in parts if re.sub(r"\W", "", part)]
     words = " ".join(parts)
     if len(parts) < 2:
@@ -78,7 +95,7 @@ def _of_parts(asked: Asked, question: NumberQuestion) -> Reply | None:
     figures = tuple(f for f in figures if f.row.value_max is None and fits_unit(question.unit, f.row.unit))
     chosen = [_only(_with_side(figures, part, question)) for part in full]
     found = [figure for figure in chosen if figure is not None]
-    if len(found) < len(parts) or len({f.row.figure for f in found}) < len(found):
+    if len(found) < len(parts) or len({f.row.figure for f in found}) < len(found) or all(map(noun_behind, found)):
         return None
     is_one_unit = all(same_unit(found[0].row.unit, f.row.unit) for f in found)
     if not is_one_unit or len({f.document.id for f in found}) > 1 or len({f.row.year for f in found}) > 1:
@@ -221,15 +238,13 @@ def _is_move(first: Figure, second: Figure) -> bool:
 
 def _compared(asked: Asked, question: NumberQuestion) -> tuple[Figure, Figure] | None:
     """The figures of the two sides of 比; the only pair of which each has the words of its side around it."""
-    text = IS_DIFFERENCE.sub(" ", question.text)
-    if question.years or text.count("比") != 1:
+    sides = _sides(question)
+    if question.years or len(sides) != 2:
         return None
-    left, right = text.split("比")
+    left, right = sides
     if min(len(re.sub(r"\W", "", side)) for side in (left, right)) < 2:
         return None
-    figures = figures_with_words(
-        asked, question, without_general(topic_words(_without_numbers(text).replace("比", " ")))
-    )
+    figures = figures_with_words(asked, question, without_general(topic_words(_without_numbers(" ".join(sides)))))
     figures = tuple(f for f in figures if f.row.value_max is None and _fits(question, f))
     if not question.unit:
         figures = tuple(f for f in figures if f.row.unit)
@@ -311,9 +326,13 @@ def _subtracted(asked: Asked, question: NumberQuestion, first: Figure, second: F
     is_moved = re.search(rf"{_UP}|{_DOWN}", question.text)
     if is_moved and bool(asked_up) != is_up and first.row.value != second.row.value:
         return None  # "涨了多少" of what fell
-    greater, less = (first, second) if is_up else (second, first)
-    value = _exact(greater) - _exact(less)
-    return _told(question, [greater, less], "-", value)
+    return told_difference(question, first, second)
+
+
+def told_difference(question: NumberQuestion, first: Figure, second: Figure) -> Reply:
+    """What two figures differ by, the greater one first."""
+    greater, less = (first, second) if first.row.value >= second.row.value else (second, first)
+    return _told(question, [greater, less], "-", _exact(greater) - _exact(less))
 
 
 def _exact(figure: Figure) -> Decimal:

@@ -14,6 +14,7 @@ from mingce.ask.routes.number_figures import Figure, as_written, pieces, solid, 
 from mingce.ask.routes.number_question import (
     ALL,
     DIFFERENCE,
+    IS_SUM,
     MEANING,
     NAME,
     SUM,
@@ -44,10 +45,11 @@ SHORTEST_PIECE = 2.6  # characters, on average, of the pieces in which the words
 def reply(asked: Asked) -> Reply | None:
     if asked.question.is_small_talk or _names_missing(asked) or len(asked.named.documents) > 2:
         return None
-    if read_addresses(asked.named.rest)[0]:
-        return None  # "第三部分第二点": not a number that is asked about
     question = read_question(asked.question, asked.named)
-    for ask in question.asks:
+    asks = question.asks
+    if read_addresses(asked.named.rest)[0]:  # "第三部分第二点": not a number that is asked about
+        asks = tuple(ask for ask in asks if ask == SUM and IS_SUM.search(question.text))  # "专栏1里甲和乙加起来"
+    for ask in asks:
         if found := _ROUTES[ask](asked, question):
             return found
     return None
@@ -159,7 +161,7 @@ def _by_segment(figures: Iterable[Figure]) -> list[list[Figure]]:
 
 def _value(asked: Asked, question: NumberQuestion) -> Reply | None:
     """The number of what is named, where all words of the name stand with one number only."""
-    for computed in (number_extended.with_extension, number_extended.year_before):
+    for computed in (number_extended.both_terms, number_extended.with_extension, number_extended.year_before):
         if found := computed(asked, question):
             return found
     words = without_general(question.words)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mingce.ask.features import shared_run
+from mingce.ask.routes.units import units_under_a_heading
 from mingce.text.labels import without_labels
 from mingce.text.numerals import in_chinese
 from mingce.text.outline import DETAIL, ITEM, PARAGRAPH, Unit, main_sequence
@@ -15,6 +16,9 @@ from mingce.text.patterns import HAN
 
 ROW = rf"^[| \t\u3000]*(?P<n>\d{{1,3}})(?:[| \t\u3000]+[^\s|]|[{HAN}])[^\n]*"
 SHARED = 3  # characters of a heading that a question says of it
+
+# Nouns that number the headings which bear them, "六、关于…品种问题", or those under one that does, "（二）存在的问题"
+BORNE = ("问题", "事项", "专题", "议题")
 
 # What a counter word stands for: the forms of units, in the order in which they are tried.
 FORMS: dict[str, tuple[str, ...]] = {
@@ -24,10 +28,12 @@ FORMS: dict[str, tuple[str, ...]] = {
     "块": ("part", "one", "chapter", "bracket"),
     "方面": ("one", "bracket", "nth"),
     "章": ("chapter",),
-    "节": ("division",),
+    "节": ("division", "bracket"),  # a （一） only where nothing is called 第一节
+    **dict.fromkeys(BORNE, ("one", "bracket", "nth", "arabic")),
+    "专栏": ("box",),
     "条": ("article",),
     "款": (PARAGRAPH,),
-    "项": (ITEM, "bracket", "arabic"),
+    "项": (ITEM, "bracket", "arabic", "paren", "row", "nth"),
     "目": (DETAIL, "arabic", "paren", ITEM),
     "点": ("bracket", "arabic", ITEM, "one", "nth", "paren"),
     "附件": ("annex",),
@@ -45,7 +51,9 @@ RANK = {
     "1.1": 1,
     "章": 2,
     "节": 3,
+    "专栏": 3,
     "一、": 4,
+    **dict.fromkeys(BORNE, 4),
     "条": 5,
     "方面": 6,
     "（一）": 6,
@@ -115,6 +123,11 @@ def _found(unit: Unit, step: Step, text: str, said: str) -> list[list[Unit]]:
         raise NotThere(f"的{words_of(step)}要写明是哪一条的")
     if step.counter == "条" and unit.form == "document":  # "第9条" of twenty measures under three headings
         forms = ("article", *sorted(forms[1:], key=lambda form: -len(_own(unit, form))))
+    if step.counter in BORNE:
+        numbered = [one for one in units_under_a_heading(unit, step.counter) if one.number == step.number]
+        return [numbered] if numbered else []
+    if step.counter == "节" and unit.of("division"):
+        forms = ("division",)
     ways: list[list[Unit]] = []
     for form in forms:
         known = _known(unit, form, step, text)
@@ -140,7 +153,7 @@ def _known(unit: Unit, form: str, step: Step, text: str) -> list[Unit]:
     if form == "line":
         return lines(unit, text)
     if form == "row":
-        return rows(unit, text)
+        return unit.of("row") or rows(unit, text)
     named = [u for u in unit.of(form) if u.number == step.number and is_called(u, step.words)] if step.words else []
     return named or _own(unit, form)
 
@@ -234,9 +247,14 @@ def _absence(place: Sequence[Unit], step: Step, told: str) -> str:
         return f"{told}没有“{counter}”这一级"
     if not known:
         return (
-            f"{told}没有{asked}" if told else f"没有{asked}，这份文件不分{counter}" if counter != "附件" else "没有附件"
+            f"{told}没有{asked}"
+            if told
+            else f"没有{asked}，这份文件不分{counter}"
+            if counter not in ("附件", "专栏")
+            else f"没有{counter}"
         )
-    return f"{told}没有{asked}，共{in_chinese(len(known))}{counter}"
+    unit = f"个{counter}" if counter in (*BORNE, "专栏") else counter
+    return f"{told}没有{asked}，共{in_chinese(len(known))}{unit}"
 
 
 def words_of(step: Step) -> str:
@@ -254,4 +272,6 @@ def words_of(step: Step) -> str:
         return f"序号{main}" if step.counter == "号" else step.number
     if step.counter in ("（一）", "一、", "1."):
         return {"（一）": f"（{number}）", "一、": f"{number}、", "1.": f"{main}."}[step.counter]
-    return f"附件{main}" if step.counter == "附件" else f"第{number}{step.counter}{tail}"
+    if step.counter in BORNE:
+        return f"第{number}个{step.counter}"
+    return f"{step.counter}{main}" if step.counter in ("附件", "专栏") else f"第{number}{step.counter}{tail}"

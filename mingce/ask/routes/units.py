@@ -43,7 +43,7 @@ def units_of(unit: Unit, of: str) -> list[Unit]:
     named = [child for child in unit.children if child.name and child.form not in BESIDE]
     if _is_measure(of) and not of.endswith("方面") and (deeper := _numbered_through(outside, len(named))):
         return deeper
-    return named or [child for child in unit.children if child.form in (ITEM, PARAGRAPH)]
+    return named or [child for child in unit.children if child.form in (ITEM, PARAGRAPH, "row")]
 
 
 def _inside_article(unit: Unit, of: str) -> list[Unit]:
@@ -70,7 +70,7 @@ def parts(root: Unit) -> list[Unit]:
 
 def measures(root: Unit, outside: Sequence[Unit]) -> list[Unit]:
     """The measures of a document: the deepest numbering that counts through from its beginning to its end."""
-    for form in ("article", "arabic", "bracket", "one", "nth"):
+    for form in ("article", "arabic", "bracket", "row", "one", "nth"):
         own = [unit for unit in outside if unit.form == form]
         if len(own) > 2 and [unit.number for unit in own] == [str(n) for n in range(1, len(own) + 1)]:
             return own

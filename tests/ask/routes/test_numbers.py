@@ -212,7 +212,14 @@ REPORT = """东河市政府工作报告（2024年）
 查封的期限为20日以内；情况复杂的，可以延长，但延长的期限不得超过10日。
 公示时间不得少于5个工作日。答复时间不得少于5个工作日。
 许可机关应当自受理之日起九十日内作出决定。
-乡镇建设420个便民服务点。"""
+乡镇建设420个便民服务点。
+新建24个社区食堂、35个托育中心，改建6个社区食堂。
+打造以30名教学名师、50名骨干教师为主体的队伍。
+小微企业和个体工商户贷款利率分别下降0.32个和0.40个百分点。
+工业用水重复利用的比例不得低于百分之八十。
+生活用水使用再生水的比例不得低于百分之二十。
+临时营业许可的有效期为6个月。
+需要延续的，应当申请，延续期不得超过3个月。"""
 
 
 @pytest.mark.parametrize(
@@ -226,6 +233,14 @@ REPORT = """东河市政府工作报告（2024年）
         ("东河市政府工作报告里“不得少于5个工作日”的规定一共涉及哪些事项", "共 2 项"),
         ("东河市政府工作报告里的“九十日”说的是什么期限", "九十日："),
         ("东河市政府工作报告里的420个，是420个什么", "420个："),
+        ("东河市政府工作报告里要新建的社区食堂和托育中心加起来一共多少个", "合计59个：24+35=59"),
+        ("东河市政府工作报告要打造的队伍，教学名师、骨干教师几类加总共多少名", "合计80名：30+50=80"),
+        ("东河市政府工作报告里小微企业跟个体工商户的贷款利率差了几个百分点", "相差0.08个百分点：0.4-0.32=0.08"),
+        (
+            "东河市政府工作报告里工业用水重复利用的最低比例，同生活用水使用再生水的最低比例比，高出几个百分点",
+            "相差60个百分点",
+        ),
+        ("根据东河市政府工作报告倒推，2023年财政赤字是多少亿元", "上一年为750亿元：900-150=750"),
     ],
 )
 def test_what_is_asked_in_other_words(tmp_path: Path, make_encoder: Callable, question: str, said: str) -> None:
@@ -233,3 +248,26 @@ def test_what_is_asked_in_other_words(tmp_path: Path, make_encoder: Callable, qu
     reply = _reply(index, question)
     assert reply is not None and reply.found
     assert said in _said(reply)
+
+
+def test_a_term_and_its_extension_are_both_quoted(tmp_path: Path, make_encoder: Callable) -> None:
+    index = _built(tmp_path, make_encoder(), {"东河市政府工作报告_2024": REPORT})
+    reply = _reply(index, "东河市政府工作报告里临时营业许可有效期几个月，延期又最多几个月")
+    assert reply is not None
+    assert [quote.strip() for quote in _quotes(index, reply)] == [
+        "临时营业许可的有效期为6个月。",
+        "需要延续的，应当申请，延续期不得超过3个月。",
+    ]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "东河市政府工作报告里新建的社区食堂和改建的托育中心加起来多少个",  # no such centre is rebuilt
+        "东河市政府工作报告里要新建的体育馆和托育中心加起来一共多少个",  # no gymnasium
+        "按东河市政府工作报告倒推，2020年财政赤字是多少亿元",  # the year before is 2023
+    ],
+)
+def test_no_sum_of_numbers_that_were_not_asked_for(tmp_path: Path, make_encoder: Callable, question: str) -> None:
+    index = _built(tmp_path, make_encoder(), {"东河市政府工作报告_2024": REPORT})
+    assert _reply(index, question) is None
