@@ -24,8 +24,8 @@ from mingce.ask.standing import with_standing
 from mingce.datatypes import Answer
 from mingce.text.fold import fold
 
-# In the order in which they are asked. Each tells in its file, by a table of patterns, which questions are its own.
 Route = Callable[[Asked], Reply | None]
+# In the order in which they are asked. Each tells in its file, by a table of patterns, which questions are its own.
 ROUTES: tuple[Route, ...] = (
     talk.reply,  # "你好"; "你能做什么"
     catalogue.reply,  # "有几份文件"; "总结一下"
@@ -36,8 +36,6 @@ ROUTES: tuple[Route, ...] = (
     address.reply,  # "立法法第十二条第二款"
     by_intent.reply,  # "我们单位要归档，这份办法是哪家发的来着"
 )
-
-
 HAN = re.compile(r"[\u4e00-\u9fff]")
 # Routes for what stands in the text, which a new question may look for anywhere.
 OF_CONTENT = (numbers.reply, lists.reply)

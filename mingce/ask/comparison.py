@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from mingce.ask.intent_model import SURE, intent_model
+from mingce.ask.intent_model import intent_of
 from mingce.ask.place_names import SUFFIX, places
 from mingce.ask.question import Question, understand
 from mingce.ask.routes.address import read_addresses, words_of
@@ -93,7 +93,7 @@ class Side:
 
 def sets_apart(text: str) -> bool:
     """Whether a question asks for a difference, so that its sides come before anything else it may ask for."""
-    return bool(SETS_APART.search(text) or IN_TIME.search(text)) or _is_intent(text)
+    return bool(SETS_APART.search(text) or IN_TIME.search(text)) or intent_of(text).is_surely(("compare",))
 
 
 def sides_of(asked: Asked) -> list[Side]:
@@ -103,11 +103,6 @@ def sides_of(asked: Asked) -> list[Side]:
         return []
     ways = (_documents, _versions, _places, _years, _things)
     return next((sides for way in ways if (sides := way(asked, text))), [])
-
-
-def _is_intent(text: str) -> bool:
-    intent = intent_model().intent(text)
-    return intent.name == "compare" and intent.probability >= SURE
 
 
 def compare(

@@ -5,6 +5,7 @@ from difflib import SequenceMatcher
 
 from mingce.datatypes import Document
 from mingce.text.dates import CHINESE_YEAR, YEARS
+from mingce.text.fold import in_order
 from mingce.text.numerals import HAN_NUMERALS, read_number
 
 DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -52,5 +53,4 @@ def _names(said: str, title: str) -> bool:
     """Whether what is said behind a year is the name of what stands behind the year of a title, or a short form of it."""
     found = SequenceMatcher(None, said, title, autojunk=False).find_longest_match()
     short = GENRE.match(said)
-    rest = iter(title)
-    return found.size >= SHARED or bool(short and len(short[0]) >= SHARED and all(char in rest for char in short[0]))
+    return found.size >= SHARED or bool(short and len(short[0]) >= SHARED and in_order(short[0], title))

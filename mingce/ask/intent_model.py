@@ -5,9 +5,9 @@ as numbers in data/intents.npz.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import numpy as np
@@ -28,6 +28,10 @@ SURE = 0.5  # wordings of an author it has not seen: right in .97 of those that 
 class Intent:
     name: str  # of training/questions/intents.jsonl
     probability: float  # 0..1
+
+    def is_surely(self, names: Collection[str], least: float = SURE) -> bool:
+        """Whether it is one of these, at least so probable."""
+        return self.name in names and self.probability >= least
 
 
 @dataclass(frozen=True)
@@ -63,3 +67,9 @@ def intent_model() -> IntentModel:
         names, known = (str(kept[key]).split("\n") for key in ("intents", "runs"))
         weights, bias = (kept[key].astype(np.float32) / 100 for key in ("weights", "bias"))
     return IntentModel(tuple(names), {run: row for row, run in enumerate(known)}, weights, bias)
+
+
+@lru_cache(maxsize=1024)  # each route of a question asks for it, and each follow-up for those before
+def intent_of(text: str) -> Intent:
+    """The likeliest intent of a question by the shipped model."""
+    return intent_model().intent(text)

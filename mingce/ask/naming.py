@@ -7,26 +7,22 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
-from mingce.ask.intent_model import OF_DOCUMENT, SURE, intent_model
+from mingce.ask.intent_model import OF_DOCUMENT, intent_of
 from mingce.ask.lead_words import AT_TAIL, stripped
 from mingce.ask.place_names import SUFFIX, places
-from mingce.ask.short_names import COMMON, GENRE, NEGATES, short_name
+from mingce.ask.short_names import COMMON, GENRE, LONGER, NEGATES, ShortNames
 from mingce.ask.title_words import TitleWords
 from mingce.datatypes import Document
 from mingce.store.contents import Contents
 from mingce.text.dates import made, years_made
-from mingce.text.fold import fold
+from mingce.text.fold import fold, in_order
 from mingce.text.metadata import printed_in
 from mingce.text.places import REGION
 from mingce.text.versions import plain_title, repealed_names
 from mingce.text.word_lists import read_rows
 
-# What makes another document of a law's name: 专利法|实施细则. Not 专利法|规定了什么, 专利法|的目录.
-LONGER = re.compile(
-    r"的?(?:实施|暂行|施行)?(?:细则|条例|办法|规定(?![得了的是都对，。？\s])|解释|修正案|修改决定|决定)"
-)
 LAWLIKE = re.compile(r"(?:法|法典|条例|办法|规定|细则|规则)$")
 QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
 NUMBER = re.compile(
@@ -39,6 +35,7 @@ ANNOUNCED = re.compile(
 )
 FORWARDS = re.compile(r"转发|批转")
 NUMBERED_ORDER = re.compile(r"第?\s?0*(\d{1,4})\s?号令")  # "住建部第45号令"
+REMEMBERED = 512  # questions whose names are kept
 LONGEST_TALK = 12  # questions before this one that may tell what it is about
 MOVED = 10  # characters of a question that says no more than another place: "那上海呢"
 SPOKEN_BODIES = {"央行": "中国人民银行", "人行": "中国人民银行", "证监会": "中国证券监督管理委员会"}
@@ -89,6 +86,7 @@ class Names:
     def __init__(self, contents: Contents, today: date | None = None) -> None:
         self.contents = contents
         self.today = today or date.today()
+        self._own = lru_cache(maxsize=REMEMBERED)(self._find_own)
 
     @cached_property
     def by_alias(self) -> dict[str, list[Document]]:
@@ -113,6 +111,10 @@ class Names:
     @cached_property
     def alias_lengths(self) -> list[int]:
         return sorted({len(alias) for alias in self.by_alias}, reverse=True)
+
+    @cached_property
+    def short_names(self) -> ShortNames:
+        return ShortNames(self.contents.documents)
 
     @cached_property
     def title_words(self) -> TitleWords:
@@ -158,7 +160,10 @@ class Names:
         return self._guessed(text, doc_ids) or Named(rest=text)
 
     def own(self, text: str, doc_ids: Collection[str]) -> Named | None:
-        """What a question itself names; None where it names nothing."""
+        """What a question itself names; None where it names nothing. Told once for each question of a talk."""
+        return self._own(text, tuple(doc_ids))
+
+    def _find_own(self, text: str, doc_ids: tuple[str, ...]) -> Named | None:
         found = self._said(text, doc_ids)
         if found.documents:
             return found
@@ -185,9 +190,7 @@ class Names:
 
     def _guessed(self, text: str, doc_ids: Collection[str]) -> Named | None:
         """For a question that must be about one document, the one whose title its words fit best."""
-        intent = intent_model().intent(text)
-        is_of_one = intent.name in OF_DOCUMENT and intent.probability >= SURE
-        return self.likeliest(text, doc_ids) if is_of_one else None
+        return self.likeliest(text, doc_ids) if intent_of(text).is_surely(OF_DOCUMENT) else None
 
     def likeliest(self, text: str, doc_ids: Collection[str] = ()) -> Named | None:
         """The document whose title the words of a question fit best, for a question that must be about one; None where
@@ -297,7 +300,7 @@ class Names:
         while name := self._next(rest):
             start, end, bearers = name
             rest = f"{rest[:start]}{take(rest[start:end], bearers)}{rest[end:]}"
-        if not documents and not missing and (short := short_name(rest, self.contents.chosen(doc_ids))):
+        if not documents and not missing and (short := self.short_names.first(rest, doc_ids)):
             rest = f"{rest[: short.start]}{take(rest[short.start : short.end], short.documents)}{rest[short.end :]}"
         if documents and (its := ITS_RULES.search(rest) or OF_THE_LAW.search(rest)):
             whole = fold(plain_title(documents[-1].title) + its["genre"])
@@ -353,7 +356,7 @@ class Names:
         holding = [
             (len(alias), document)
             for alias, bearers in self.by_alias.items()
-            if (alias.endswith(wanted[-2:]) and _is_subsequence(wanted, alias))
+            if (alias.endswith(wanted[-2:]) and in_order(wanted, alias))
             or (len(wanted) > 3 * SHORT_NAME and alias.startswith(whole))
             for document in bearers
         ]
@@ -378,7 +381,7 @@ class Names:
             document
             for document in self.contents.documents
             if (title := fold(plain_title(document.title))).endswith(wanted[-2:])
-            and _is_subsequence(SUFFIX.sub("", wanted), title)
+            and in_order(SUFFIX.sub("", wanted), title)
             and not NEGATES.search(title.removesuffix(wanted))
             and (
                 not cores
@@ -572,8 +575,3 @@ def _share_a_matter(name: str, document: Document) -> bool:
 def _same_end(known: str, said: str) -> bool:
     least = min(len(said), len(known), SHORT_NAME)
     return said[-least:] == known[-least:]
-
-
-def _is_subsequence(wanted: str, text: str) -> bool:
-    rest = iter(text)
-    return all(char in rest for char in wanted)

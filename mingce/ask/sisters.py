@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 import jieba.posseg
 
 from mingce.datatypes import Document
+from mingce.text.fold import in_order
 from mingce.text.lexicon import expand
 from mingce.text.versions import plain_title
 from mingce.text.word_lists import read_rows
@@ -104,7 +105,7 @@ def _are_sisters(noun: str, other: str, text: str, document: Document) -> bool:
         return False
     if len(modifier) == 1 < len(of_other):
         return False
-    return not _is_subsequence(noun, other) and not _is_subsequence(modifier, document.title)
+    return not in_order(noun, other) and not in_order(modifier, document.title)
 
 
 def unknown_nouns(text: str, documents: Sequence[Document]) -> list[str]:
@@ -142,8 +143,3 @@ def _compounds(text: str) -> tuple[str, ...]:
         if kind_before in MODIFIERS and HAN.fullmatch(before) and (len(before) > 1 or kind_before in "bn"):
             found.append(before + word)
     return tuple(dict.fromkeys(noun for noun in found if len(noun) > 2))
-
-
-def _is_subsequence(wanted: str, text: str) -> bool:
-    rest = iter(text)
-    return all(char in rest for char in wanted)

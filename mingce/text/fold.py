@@ -14,6 +14,16 @@ def fold(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).lower()
 
 
+def in_order(characters: str, text: str) -> bool:
+    """Whether a text holds some characters in their order, others between them or not.
+
+    >>> in_order("政采法", "政府采购法"), in_order("采政法", "政府采购法")
+    (True, False)
+    """
+    rest = iter(text)
+    return all(char in rest for char in characters)
+
+
 def normalize(text: str) -> str:
     """Full-width letters and digits to half-width, traditional characters to simplified, trimmed.
 

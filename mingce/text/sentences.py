@@ -23,6 +23,19 @@ def split_sentences(text: str, sections: Sequence[Section]) -> list[Sentence]:
     ]
 
 
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence begins and ends that holds the characters `start` to `end`; lines are not crossed.
+
+    >>> text = "甲。乙丙。丁"
+    >>> text[slice(*sentence_around(text, 2, 3))], text[slice(*sentence_around(text, 5, 6))]
+    ('乙丙。', '丁')
+    """
+    first = max(text.rfind(mark, 0, start) for mark in "。\n") + 1
+    stops = [at for mark in "。\n" if (at := text.find(mark, end)) >= 0]
+    last = min(stops, default=len(text))
+    return first, last + (text[last : last + 1] == "。")
+
+
 def sentence_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Spans of the sentences in `text[start:end]`, trimmed."""
     left = start

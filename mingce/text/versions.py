@@ -16,6 +16,7 @@ from mingce.datatypes import Document
 from mingce.text.commencement import commencement, expiry
 from mingce.text.dates import DATE, iso, made
 from mingce.text.patterns import DOCUMENT_NUMBER
+from mingce.text.sentences import sentence_around
 
 COPY, VERSION, REPEAL = "重复", "新旧版本", "废止"
 SHINGLE = 5  # characters
@@ -285,8 +286,5 @@ def _quoting(state: str, in_force: bool, document: Document, match: re.Match[str
     if text is document.title:
         return Validity(state, f"标题写明：“{match[0]}”", in_force)
     inside = match.start() + len(match[0]) - len(match[0].lstrip())
-    start = max(text.rfind(mark, 0, inside) for mark in "。\n") + 1
-    ends = [end for mark in "。\n" if (end := text.find(mark, match.end())) >= 0]
-    end = min(ends, default=len(text))
-    end += text[end : end + 1] == "。"
+    start, end = sentence_around(text, inside, match.end())
     return Validity(state, f"文件写明：“{text[start:end].strip()}”{more}", in_force, document.id, start, end)

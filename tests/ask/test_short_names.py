@@ -2,7 +2,7 @@
 
 import pytest
 
-from mingce.ask.short_names import short_name
+from mingce.ask.short_names import ShortName, ShortNames
 from mingce.datatypes import Document
 
 TITLES = (
@@ -15,6 +15,10 @@ TITLES = (
     ("公共场所卫生管理条例实施细则", "全国"),
 )
 DOCUMENTS = [Document(str(n), title, "", f"{n}.txt", region=region) for n, (title, region) in enumerate(TITLES)]
+
+
+def short_name(text: str, documents: list[Document]) -> ShortName | None:
+    return ShortNames(documents).first(text)
 
 
 @pytest.mark.parametrize(

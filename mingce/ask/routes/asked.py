@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from mingce.ask.intent_model import Intent, intent_model
-from mingce.ask.naming import LONGER, Named
+from mingce.ask.intent_model import Intent, intent_of
+from mingce.ask.naming import Named
 from mingce.ask.question import Question
 from mingce.ask.routes.reply import Span
 from mingce.ask.search import Searcher
+from mingce.ask.short_names import LONGER
 from mingce.datatypes import Document
 from mingce.store.contents import Contents
 from mingce.text.dates import CHINESE_DAY, DAY, date_text, made
@@ -53,7 +54,7 @@ class Asked:
     @cached_property
     def intent(self) -> Intent:
         """What the question most likely asks for."""
-        return intent_model().intent(self.named.rest or self.question.plain)
+        return intent_of(self.named.rest or self.question.plain)
 
     def outline(self, document: Document) -> Unit:
         return self.contents.outline(document.id)

@@ -37,10 +37,8 @@ def reply(asked: Asked) -> Reply | None:
     if intent.name in OF_TALK:
         is_sure = intent.name != "chat" or intent.probability >= SURER
         return talk.of_intent(asked, intent.name) if is_sure else None
-    if intent.name in OF_CORPUS and not read_addresses(asked.named.rest)[0]:  # "有没有人能发一下第三节"
-        return OF_CORPUS[intent.name](asked)
-    if intent.name in OF_CORPUS:
-        return address.reply_to_unit(asked)
-    if way := OF_DOCUMENT.get(intent.name):
-        return way(asked)
-    return None
+    way = OF_CORPUS.get(intent.name)
+    if way and read_addresses(asked.named.rest)[0]:  # "有没有人能发一下第三节"
+        way = address.reply_to_unit
+    way = way or OF_DOCUMENT.get(intent.name)
+    return way(asked) if way else None

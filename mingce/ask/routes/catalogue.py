@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from mingce.ask.intent_model import OF_DOCUMENT, SURE, intent_model
+from mingce.ask.intent_model import OF_DOCUMENT, SURE, intent_of
 from mingce.ask.phrasing import leans_on_history
 from mingce.ask.place_names import SUFFIX
 from mingce.ask.routes.address import read_addresses, reply_to_unit
@@ -140,7 +140,7 @@ def reply(asked: Asked) -> Reply | None:
     plain = asked.question.plain
     text = said(asked)
     # "做课件用：第二章全文" is no wish to have it written, nor is "起草部门是哪几家"
-    is_of_document = asked.intent.name in OF_DOCUMENT and asked.intent.probability >= SURE
+    is_of_document = asked.intent.is_surely(OF_DOCUMENT)
     if (REWRITING if is_of_document or read_addresses(asked.named.rest)[0] else WRITING).search(plain):
         return not_written(asked)
     if (match := HAVE.match(text)) and (found := had_named(asked, match["name"])):
@@ -156,9 +156,8 @@ def reply(asked: Asked) -> Reply | None:
         return listed(asked, is_certain=not PLAIN_LIST.search(text) or _is_surely(asked, LISTED))
     if BARE.match(text) and (found := listed(asked, is_certain=False)):
         return found
-    intent = intent_model().intent(plain)
-    if intent.name in LISTED and intent.probability >= SURER:
-        return ended(asked) if intent.name == "corpus_ended" else listed(asked)
+    if _is_surely(asked, LISTED):
+        return ended(asked) if intent_of(plain).name == "corpus_ended" else listed(asked)
     return followed(asked)
 
 
@@ -173,15 +172,14 @@ def followed(asked: Asked) -> Reply | None:
     history = asked.question.history
     if not history or not leans_on_history(asked.question.plain):
         return None
-    before, now = intent_model().intent(history[-1]), intent_model().intent(asked.question.plain)
+    before, now = intent_of(history[-1]), intent_of(asked.question.plain)
     is_of_before = is_of_corpus(MARKS.sub("", history[-1])) or (is_listing(before.name) and before.probability >= SURE)
     is_other = now.probability >= SURE and not is_listing(now.name)
     return listed(asked, is_certain=False) if is_of_before and not is_other else None
 
 
 def _is_surely(asked: Asked, intents: Collection[str]) -> bool:
-    intent = intent_model().intent(asked.question.plain)
-    return intent.name in intents and intent.probability >= SURER
+    return intent_of(asked.question.plain).is_surely(intents, SURER)
 
 
 def is_listing(intent: str) -> bool:

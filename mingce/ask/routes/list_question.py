@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from mingce.ask.intent_model import SURE, intent_model
+from mingce.ask.intent_model import intent_of
 from mingce.ask.phrasing import without_asking
 from mingce.ask.routes.asked import Asked
 from mingce.text.fold import fold
@@ -173,8 +173,7 @@ def asks_for_a_list(asked: Asked, text: str) -> bool:
 
 def _wishes_for_items(text: str) -> bool:
     """Whether other words than those of ASKS ask for items: "请列明全部情形"; the model knows further ones."""
-    intent = intent_model().intent(text)
-    return bool(ASKS_ALL.search(text)) or (intent.name == "items" and intent.probability >= SURE)
+    return bool(ASKS_ALL.search(text)) or intent_of(text).is_surely(("items",))
 
 
 def read(asked: Asked, text: str, asks: str = "") -> Wanted:

@@ -34,7 +34,7 @@ from mingce.ask.routes.list_question import (
 )
 from mingce.ask.routes.reply import Line, Reply, Span
 from mingce.datatypes import Document
-from mingce.text.fold import fold
+from mingce.text.fold import fold, in_order
 from mingce.text.numerals import in_chinese, read_number
 from mingce.text.patterns import SENTENCE_END
 from mingce.text.places import REGION
@@ -181,13 +181,7 @@ def _speaks_of(asked: Asked, document: Document) -> bool:
     if asked.named.is_exact:
         return True
     told = [*REGION.findall(said), *re.findall(r"(?:19|20)\d{2}(?=年)", said), *names]
-    return all(name in known or _is_in_order(name, document.title) for name in told)
-
-
-def _is_in_order(name: str, title: str) -> bool:
-    """Whether a title holds the characters of a name in their order: "国务院报告" in "国务院政府工作报告"."""
-    rest = iter(title)
-    return all(char in rest for char in name)
+    return all(name in known or in_order(name, document.title) for name in told)
 
 
 def _named_by_number(asked: Asked, wanted: Wanted, documents: Sequence[Document]) -> list[Line]:

@@ -8,6 +8,7 @@ from mingce.ask.routes.reply import Span
 from mingce.datatypes import Document
 from mingce.text.dates import CHINESE_DATE, DATE, YEAR, iso
 from mingce.text.metadata import goes_on
+from mingce.text.sentences import sentence_around
 
 HEAD, TAIL = 20, 14  # lines at the beginning and at the end in which a document speaks of itself
 LONGEST_LINE = 260  # characters of a line of the title block that is quoted
@@ -120,11 +121,7 @@ def dates_in(line: str) -> set[str]:
 
 def sentence_at(asked: Asked, document: Document, offset: int) -> Span:
     """The sentence that holds a character."""
-    text = document.text
-    start = max(text.rfind(mark, 0, offset) for mark in "。\n") + 1
-    stops = [at for mark in "。\n" if (at := text.find(mark, offset)) >= 0]
-    end = min(stops, default=len(text))
-    return asked.trimmed(document, start, end + (text[end : end + 1] == "。"))
+    return asked.trimmed(document, *sentence_around(document.text, offset, offset))
 
 
 def stripped(asked: Asked, doc_id: str, start: int, end: int) -> tuple[int, int]:

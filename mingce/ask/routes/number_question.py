@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mingce.ask.intent_model import SURE, Intent, intent_model
+from mingce.ask.intent_model import SURE, Intent, intent_of
 from mingce.ask.naming import Named
 from mingce.ask.question import Question
 from mingce.facts.amounts import UNIT, UNIT_KINDS, YEAR_TEXT, Amount, read_amounts, read_aside
@@ -132,7 +132,7 @@ def read_question(question: Question, named: Named) -> NumberQuestion:
     years = tuple(dict.fromkeys([*ONLY_YEAR.findall(text), *(f"20{year}" for year in SHORT_YEAR.findall(text))]))
     return NumberQuestion(
         text,
-        _asks(text, bool(amounts or bare), intent_model().intent(named.rest if named.is_said else question.plain)),
+        _asks(text, bool(amounts or bare), intent_of(named.rest if named.is_said else question.plain)),
         amounts,
         bare,
         years,
