@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from mingce.ask.comparison import compare, sets_apart, sides_of
-from mingce.ask.naming import Named
+from mingce.ask.naming import Named, tells_version_only
 from mingce.ask.passage import passage, refused
 from mingce.ask.question import Question
 from mingce.ask.routes import address, by_intent, catalogue, lists, metadata, numbers, outline, talk
@@ -39,6 +39,8 @@ ROUTES: tuple[Route, ...] = (
 HAN = re.compile(r"[\u4e00-\u9fff]")
 # Routes for what stands in the text, which a new question may look for anywhere.
 OF_CONTENT = (numbers.reply, lists.reply)
+# Of these a place, a year or a meeting that the question names holds as of a sentence that was searched.
+OF_SCOPE = frozenset({"numbers", "lists", "outline", "metadata"})
 
 
 def answer(searcher: Searcher, question: Question, doc_ids: Collection[str] = ()) -> Answer:
@@ -65,7 +67,14 @@ def _by_route(asked: Asked, routes: Sequence[Route] = ROUTES) -> Answer | None:
         free = replace(asked, named=Named(rest=asked.question.plain))
     replies = (route(free if route in OF_CONTENT else asked) for route in routes)
     found = next((one for one in replies if one is not None), None)
-    return answer_of(asked, found) if found else None
+    return _in_scope(asked, answer_of(asked, found)) if found else None
+
+
+def _in_scope(asked: Asked, found: Answer) -> Answer:
+    """A route's answer, unless what it quotes is of another place, year or meeting than the question names."""
+    is_open = found.found and found.route in OF_SCOPE
+    reason = outside(asked.contents, asked.question, found.citations) if is_open else ""
+    return refused(found, reason, len(asked.scope)) if reason else found
 
 
 def _by_sides(asked: Asked) -> Answer | None:
@@ -135,7 +144,8 @@ def _within(asked: Asked) -> Collection[str]:
 def _named(searcher: Searcher, question: Question, doc_ids: Collection[str]) -> Named:
     """The documents that the question is about; "那实施办法呢" asks of them what the question before asked."""
     named = searcher.names.named(question.plain, question.history, doc_ids)
-    if question.history and named.is_said and not left_over(named.rest):
+    is_bare = not left_over(named.rest) if named.is_said else tells_version_only(question.plain)
+    if question.history and is_bare:
         before = searcher.names.named(question.history[-1], question.history[:-1], doc_ids)
         return replace(named, rest=before.rest)
     return named

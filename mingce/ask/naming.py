@@ -49,6 +49,7 @@ OLDER = re.compile(
     r"旧版|老版|旧的?(?=[\u4e00-\u9fff])|老的?(?=[\u4e00-\u9fff])|修订前|修改前|修正前|原来的|以前的|上一版|之前的版本"
 )
 NEWER = re.compile(r"新版|新的那|新法|现行|最新")
+OF_A_VERSION = re.compile(r"(?:一样|这么|那么)(?:多|长|高)?.?(?:吗|么)?|那|这|的|呢|也|是|部|份|个|一|法|条例|办法|规定|版|本|有|[，,？?。]")
 LEAST = 3  # characters of a short title that may stand alone in a question: "立法法"
 MOST_ALIKE = 5  # documents of different places that one short name means
 YEARLY = ("工作报告", "会议", "讲话", "规划纲要")  # families of documents that come anew, each for its time
@@ -161,7 +162,7 @@ class Names:
 
     def own(self, text: str, doc_ids: Collection[str]) -> Named | None:
         """What a question itself names; None where it names nothing. Told once for each question of a talk."""
-        return self._own(text, tuple(doc_ids))
+        return self._own(NUMBERED_ORDER.sub(r"令第\1号", with_years(text)), tuple(doc_ids))
 
     def _find_own(self, text: str, doc_ids: tuple[str, ...]) -> Named | None:
         found = self._said(text, doc_ids)
@@ -261,6 +262,9 @@ class Names:
         if found.is_another:
             before = re.search(r"[\u4e00-\u9fff\d]*$", text[: found.start])
             name = stripped(before[0] if before else "") + text[found.start : found.end]
+            place = next(iter(places(text)), "")
+            if SUFFIX.sub("", place) not in name:  # "四川省推进“三社”融合发展"
+                return Named((), (f"{place}{name}",), text.replace(name, "□", 1), True, False)
             return Named((), (name,), text.replace(name, "□", 1), True, False)
         chosen = [self._version(group, text) for group in found.documents]
         documents = tuple(document for document, _ in chosen)
@@ -276,7 +280,7 @@ class Names:
             """What stands for a name until all are found: a character that tells which document it is."""
             kept = [d for d in bearers if not doc_ids or d.id in doc_ids]
             if not kept:
-                missing.append(name)
+                missing.append(_with_place(name, text))
                 return "□"
             marks = ""
             for same in _by_title(kept, name)[:MOST_ALIKE]:
@@ -407,6 +411,16 @@ class Names:
         return (in_force or newest)[0], tuple(newest)
 
 
+def tells_version_only(text: str) -> bool:
+    """Whether a question says no more than another version: what is asked stands in the question before.
+
+    >>> tells_version_only("旧法呢？"), tells_version_only("老版本有多少条")
+    (True, False)
+    """
+    rest = OLDER.sub("", NEWER.sub("", text))
+    return rest != text and not OF_A_VERSION.sub("", rest)
+
+
 def with_years(text: str) -> str:
     """A question with its years in four digits.
 
@@ -448,7 +462,8 @@ def aliases(document: Document) -> set[str]:
             core = SUFFIX.sub("", document.region)
             names.append(re.sub(rf"^(?:{re.escape(document.region)}|{re.escape(core)}[省市县区]?)(?=.{{4}})", "", name))
     found = {whole} | {fold(name) for name in names}
-    return {name for name in found if len(name) >= LEAST or name == "宪法"} - _TOO_COMMON
+    law = fold(plain_title(bare))  # 水法, 宪法: whole names all the same
+    return {name for name in found if len(name) >= LEAST or (name == law and name.endswith("法"))} - _TOO_COMMON
 
 
 _TOO_COMMON = frozenset(
@@ -497,6 +512,12 @@ def _place_before(text: str) -> str:
         text,
     )
     return stripped(match[0]) if match else ""
+
+
+def _with_place(name: str, text: str) -> str:
+    """A name with the whole place that a text says of it: "秀山" before "土家族苗族自治县城乡建设管理条例"."""
+    cut = ((place, n) for place in places(text) for n in range(1, len(place)) if name.startswith(place[n:]))
+    return next((place[:n] + name for place, n in cut if SUFFIX.sub("", place) not in name), name)
 
 
 def _of_place(bearers: Sequence[Document], place: str) -> list[Document]:

@@ -117,6 +117,12 @@ def find_focus(text: str) -> tuple[str, ...]:
 # Two questions in one, and the two sides of a comparison: "豫西和豫南在…有什么不同", "对比一下：A和B，各是…".
 ASKING = re.compile(r"什么|啥|谁|哪|几|多少|怎|如何|吗|为何|是否|有没有|能不能|会不会|要不要|分别|各是|有何")
 COMPARE = re.compile(r"对比|比较|区别|不同|不一样|差别|差异|异同|各(?:是|自|有|怎么)|分别|两处|都(?:讲|提|说|谈)到")
+# Says nothing without what stands before it: "法律责任在第几章，从第几条到第几条", "设了几节？各叫什么"
+LEANING = re.compile(
+    r"(?:是|都是|具体)?从?(?:第几|哪一?)[编章节条款项点]?[^，。？]{0,4}?(?:到|至)(?:第几|哪一?)[编章节条款项点]"
+    r"|(?:都|又|那)?(?:各自?|分别|都|名称|名字)*(?:是|叫|为)(?:什么|啥|哪些|哪几个?)(?:名字|名称|内容)?$"
+    r"|(?:编号|序号)?(?:一直)?(?:排|编|列)?到(?:第)?几(?:条|项|号)?$"
+)
 SIDES = re.compile(
     r"(?:^|[，,：:。；;]|对比(?:一下)?|比较(?:一下)?)((?:(?!和|与|跟|同|对比|比较)[^，,：:；;？?]){2,24}?)(?:和|与|跟|同)([^，,：:；;？?]{2,24}?)"
     r"(?=在|各|分别|有(?:什么|何|哪)|之间|[，,：:；;？?]|都|的(?:区别|不同|差|改革方向|定位)|两|是怎|怎么|$)"
@@ -149,5 +155,7 @@ def split_parts(text: str) -> tuple[str, ...]:
         halves = [half.strip() for half in re.split(r"[，,]", pieces[0])]
         if len(halves) == 2 and all(len(half) >= 5 and ASKING.search(half) for half in halves):
             pieces = halves
+    if any(LEANING.match(piece) for piece in pieces[1:]):
+        return ()
     asking = [piece for piece in pieces if ASKING.search(piece)]
     return tuple(pieces) if len(pieces) > 1 and len(asking) > 1 else ()

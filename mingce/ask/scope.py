@@ -92,7 +92,8 @@ def nowhere(documents: Sequence[Document], question: Question) -> str:
     if reason := _not_told(own or documents, question, known[0] if own else ""):
         return reason
     if known:
-        return f"已收录的文件没有写明{known[0]}的这项规定。" if own else f"已收录的文件里没有{known[0]}的文件。"
+        matter = f"“{question.focus[0]}”" if question.focus else "的这项规定"
+        return f"已收录的文件没有写明{known[0]}{matter}。" if own else f"已收录的文件里没有{known[0]}的文件。"
     absent = unknown_nouns(asked, documents)
     return f"已收录的文件没有提到{'、'.join(f'“{noun}”' for noun in absent)}。" if absent else ""
 

@@ -20,6 +20,10 @@ LEAST_OF_LIKELIEST, AHEAD_OF_LIKELIEST = 0.9, 0.8  # the same for a question tha
 MOST_LOOKED_AT = 20  # titles that share most with the question
 TIE = 0.98  # of the best weight: as good as the best
 MOST_TIED = 3  # documents of different places that the same words may mean
+NOT_TELLING = re.compile(r"[的了和与及等在]")  # of a title's characters: "单位的"
+# What a document calls the body or the matter of its title: "…技术委员会（以下简称“数标委”）"
+CALLED = re.compile(r"([\u4e00-\u9fff]{6,40})[（(]以下(?:简称|统称|称)[为：:]?[“\"]([^”\"]{2,12})[”\"]")
+SHORTEST_CALLED = 6  # characters that it shares with the title
 GAP = 3  # characters between two words of one description: "非居民企业…那个公告"
 SPOKEN = {"总书记": "习近平"}  # the office for the name in a title; of one length, for offsets are counted
 ASKING = re.compile(
@@ -31,6 +35,7 @@ NUMBERS = re.compile(r"第\s?[\d一二三四五六七八九十百零两]+\s?(?:�
 TARGET_YEAR = re.compile(r"(?<=到)(?:19|20)\d{2}年")  # nor is the year in which something is to be reached
 MEASURES = re.compile(r"([一二三四五六七八九十\d]{1,3})条(?:政策|措施|意见)")
 FIVE_YEAR_PLAN = re.compile(r"十[一二三四五六]五")
+YEAR_BEHIND = re.compile(r"^[（(\s]*((?:19|20)\d{2})年?(?:版|[）)])")
 YEAR_IN_TITLE = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 
 
@@ -75,7 +80,7 @@ class TitleWords:
             groups = self._tied(found, allowed)
             if not groups:
                 return None
-        return Described(groups, start, end, _is_another(self._documents[best], text, text[start:end]))
+        return Described(groups, start, end, _is_another(self._documents[best], text, start, end))
 
     def likeliest(self, text: str, doc_ids: Collection[str] = ()) -> list[Document]:
         """All versions of the document that shares most with a text, wherever the words stand in it; [] where another
@@ -90,7 +95,7 @@ class TitleWords:
         if best is None or shared[best] < LEAST_OF_LIKELIEST * math.log1p(len(self._documents)):
             return []
         rivals = [weight for row, weight in shared.items() if self._titles[row] != self._titles[best]]
-        if max(rivals, default=0.0) > AHEAD_OF_LIKELIEST * shared[best] or _is_another(self._documents[best], text, ""):
+        if max(rivals, default=0.0) > AHEAD_OF_LIKELIEST * shared[best] or _is_another(self._documents[best], text):
             return []
         return [self._documents[row] for row in shared if self._titles[row] == self._titles[best]]
 
@@ -110,6 +115,8 @@ class TitleWords:
 
     def _weight(self, pair: str) -> float:
         """How much a pair of characters tells: more, the fewer titles hold it."""
+        if NOT_TELLING.search(pair):
+            return 0.0
         return math.log1p(len(self._documents) / len(self._holders[pair])) if pair in self._holders else 0.0
 
     def _cluster(self, text: str, row: int) -> tuple[float, int, int]:
@@ -144,16 +151,21 @@ class TitleWords:
 
 
 def _label(document: Document) -> str:
-    """What tells of a document: its title, and place, year and file name where the title does not hold them."""
+    """What tells of a document: its title, and place, year, file name and abbreviations where the title does not hold
+    them."""
     title = fold(document.title)
     source = re.sub(r"\.\w+$", "", document.source.split("/")[-1])
-    more = (document.region, document.date[:4], source, document.issuer)
+    called = (short for long, short in CALLED.findall(document.text) if long[-SHORTEST_CALLED:] in document.title)
+    more = (document.region, document.date[:4], source, document.issuer, *dict.fromkeys(called))
     return "|".join((title, *(fold(part) for part in more if part and fold(part) not in title)))
 
 
-def _is_another(document: Document, text: str, said: str) -> bool:
-    """Whether a question speaks of another place, or of another year, than a document whose title it resembles."""
-    if _is_law_of_rules(fold(document.title), fold(said)):
+def _is_another(document: Document, text: str, start: int = 0, end: int = 0) -> bool:
+    """Whether a question speaks of another place, or of another year, than a document whose title it resembles.
+
+    start, end: where the question gives the words of the title, where they stand together.
+    """
+    if _is_law_of_rules(fold(document.title), fold(text[start:end])):
         return True
     about = f"{document.title}{document.region}{document.issuer}"
     if document.region not in ("", "全国"):
@@ -170,6 +182,8 @@ def _is_another(document: Document, text: str, said: str) -> bool:
     is_event = document.family in ("会议", "讲话") and document.date and not titled
     if is_event and asked and not any(document.date.startswith(year) for year in asked):
         return True
+    if end:  # "行动方案中2030年的目标": a year behind the words of the title is none of the title
+        asked = YEAR_IN_TITLE.findall(text[:end]) + YEAR_BEHIND.findall(text[end:])
     first, last = (min(titled), max(titled)) if titled else ("", "")
     return bool(titled and asked) and not any(first <= year <= last or document.date.startswith(year) for year in asked)
 

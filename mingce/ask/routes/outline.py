@@ -52,6 +52,8 @@ COUNT = re.compile(
 SPAN = re.compile(
     r"(?:第几|哪一?)[编章节条款项点]?[^，。？]{0,4}?(?:到|至|—|-)(?:第几|哪一?)(?P<of>编|章|节|条|款|项|点)(?:为止|结束|止)?"
 )
+AT_PLACE = re.compile(r"[是在][^，。？]{0,3}(?:第几|哪一?)(?:编|章|节)|这一?(?:编|章|节)")  # "在第几章，从第几条到第几条"
+
 LISTED = TASKS.replace("|内容", "")
 LIST = re.compile(
     rf"(?:哪|都有哪|分别是哪|是哪)(?:几|些|(?P<n>[二三四五六七八九十两\d]+))?\s?(?:个|大|项|条|类|点)?\s?(?:{WEIGHTY})?(?P<of>编|章|节|{PARTS}|{LISTED})"
@@ -185,7 +187,7 @@ def _span(asked: Asked, document: Document, text: str, is_certain: bool = False)
     match = SPAN.search(text)
     if not match:
         return
-    rest = text[: match.start()] + text[match.end() :]
+    rest = AT_PLACE.sub("", text[: match.start()] + text[match.end() :])
     addresses, _ = read_addresses(rest)
     above = named_unit(asked, document, rest, [match["of"]]) or unit_at(asked, document, addresses, ())
     units = units_of(above, match["of"]) if above else []
@@ -193,7 +195,8 @@ def _span(asked: Asked, document: Document, text: str, is_certain: bool = False)
         return
     first, last = units[0], units[-1]
     ends = "到".join(f"第{in_chinese(int(one.number.partition('之')[0]))}{match['of']}" for one in (first, last))
-    yield Line(f"“{_words(above)}”从{ends}，共有 {len(units)} {_counter(match['of'])}：")
+    yield Line("", (asked.heading(document, above),))
+    yield Line(f"从{ends}，共有 {len(units)} {_counter(match['of'])}：")
     yield from _headings(asked, document, [first, last])
 
 

@@ -18,6 +18,8 @@ WEIGHTY = "重大|重点|主要|具体|核心|基本|保障"
 BOXES = {"专栏": "box", "附件": "annex", "附表": "annex"}
 UNITS = f"编|章|节|条|款|专栏|附件|附表|{PARTS}|{TASKS}"
 BESIDE = ("annex", "box")  # forms of what stands beside the text itself
+# What the last chapters of a law are called: "罚则" is asked for where it is "法律责任", and the other way round.
+SAME_CHAPTER = (("罚则", "法律责任"),)
 ANNEXES = re.compile(r"^\s*附\s?件\s?[：:]\s*(?=1\s?[.．、])", re.M)
 PAST = re.compile(r"回顾|总结|成效|成绩|成就|过去")
 WHOLE = 0.75  # of the characters of a heading that must be said where the question may only share words with the title
@@ -167,6 +169,7 @@ def _named_heading(
         if not unit.name or unit.form == "article" or not (any_depth or unit.children):
             continue
         name = PUNCTUATION.sub("", fold(without_labels(unit.name)))
+        name = next((other for other in other_names(name) if other in said), name)
         shared = shared_run(name, said)
         held = _held(name, said)
         is_short = len(shared) < min(SHORTEST_SHARED, max(2, len(name)))
@@ -178,6 +181,11 @@ def _named_heading(
         if best is None or score > best[:2]:
             best = (*score, unit)
     return best[2] if best else None
+
+
+def other_names(name: str) -> tuple[str, ...]:
+    """What else a chapter is called."""
+    return next((tuple(one for one in alike if one != name) for alike in SAME_CHAPTER if name in alike), ())
 
 
 def _held(name: str, said: str) -> float:

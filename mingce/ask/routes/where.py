@@ -12,7 +12,7 @@ from mingce.ask.phrasing import without_asking
 from mingce.ask.routes.asked import Asked
 from mingce.ask.routes.frame import left_over
 from mingce.ask.routes.reply import Line, Span
-from mingce.ask.routes.units import PAST, UNITS, parts, units_of, units_under_a_heading
+from mingce.ask.routes.units import PAST, UNITS, other_names, parts, units_of, units_under_a_heading
 from mingce.datatypes import Document
 from mingce.text.fold import fold
 from mingce.text.labels import without_labels
@@ -63,6 +63,8 @@ def found_where(asked: Asked, document: Document, text: str, is_certain: bool = 
     )
     topic = left_over(FILLER.sub("", without_asking(rest)))
     folded = fold(document.text)
+    if topic not in folded:  # "罚则" of a law that calls it "法律责任"
+        topic = next((other for other in other_names(topic) if other in folded), topic)
     words = {w: asked.searcher.vocabulary.rarity(w) for w in asked.searcher.vocabulary.words(topic) if len(w) > 1}
     words = {word: rarity for word, rarity in words.items() if word in folded}
     if len(topic) < 2 or not words or re.search(r"\d\s?(?:[万亿%％]|元|个|家)", topic):
