@@ -10,17 +10,19 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from mingce.ask.comparison import compare, sets_apart, sides_of
-from mingce.ask.naming import Named, tells_version_only
+from mingce.ask.naming import Named
 from mingce.ask.passage import passage, refused
 from mingce.ask.question import Question
 from mingce.ask.routes import address, by_intent, catalogue, lists, metadata, numbers, outline, talk
 from mingce.ask.routes.asked import Asked
+from mingce.ask.routes.by_intent import SURER
 from mingce.ask.routes.frame import left_over
 from mingce.ask.routes.reply import Reply
 from mingce.ask.routes.voice import answer_of, together
 from mingce.ask.scope import nowhere, outside
 from mingce.ask.search import Searcher
 from mingce.ask.standing import with_standing
+from mingce.ask.versions_said import tells_version_only
 from mingce.datatypes import Answer
 from mingce.text.fold import fold
 
@@ -36,9 +38,11 @@ ROUTES: tuple[Route, ...] = (
     address.reply,  # "立法法第十二条第二款"
     by_intent.reply,  # "我们单位要归档，这份办法是哪家发的来着"
 )
+SEVERAL = re.compile(r"[？?；;].")  # more than one sentence
 HAN = re.compile(r"[\u4e00-\u9fff]")
 # Routes for what stands in the text, which a new question may look for anywhere.
 OF_CONTENT = (numbers.reply, lists.reply)
+OF_OVERVIEW = ("overview",)
 # Of these a place, a year or a meeting that the question names holds as of a sentence that was searched.
 OF_SCOPE = frozenset({"numbers", "lists", "outline", "metadata"})
 
@@ -65,6 +69,8 @@ def _by_route(asked: Asked, routes: Sequence[Route] = ROUTES) -> Answer | None:
         not asked.named.is_said and not asked.question.context
     ):  # whole in itself: it need not be about the same document
         free = replace(asked, named=Named(rest=asked.question.plain))
+    if asked.intent.is_surely(OF_OVERVIEW, SURER):  # "大致讲了哪些内容" asks for no enumeration in the text
+        routes = [route for route in routes if route is not lists.reply]
     replies = (route(free if route in OF_CONTENT else asked) for route in routes)
     found = next((one for one in replies if one is not None), None)
     return _in_scope(asked, answer_of(asked, found)) if found else None
@@ -98,8 +104,12 @@ def _by_parts(asked: Asked) -> Answer | None:
     parts = [replace(part, plain=part.text) for part in asked.question.parts]
     own = [replace(asked, question=part, named=_named_in_part(asked, part)) for part in parts]
     by_route = [_by_route(part) for part in own]
-    if not any(one is not None and one.found for one in by_route):
+    known = [one is not None and one.found for one in by_route]
+    if not any(known):
         return None
+    is_sentence = not SEVERAL.search(asked.question.plain)
+    if (is_sentence or not all(known)) and (whole := _by_route(asked, ROUTES[:-1])) and whole.found:
+        return whole  # "第六条列了几项，都要做到哪些": one route knows what its parts alone do not say
     searched = [one or _by_search(part) for one, part in zip(by_route, own, strict=True)]
     return together(asked, searched)
 

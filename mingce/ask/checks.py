@@ -16,6 +16,7 @@ from mingce.text.fold import fold
 from mingce.text.numerals import read_number
 
 NATIONAL = "全国"  # Document.region of what a body of the whole country issued
+PLAN = re.compile(r"十[一二三四五]五")  # a five-year plan
 BEFORE = 200  # characters before a section in which its year may stand
 ACTUAL = re.compile(r"实际|实绩|目前(?:已|是)|现在(?:已|是|有)|已经(?:完成|达到|建成|有)|完成情况|到底完成")
 
@@ -66,7 +67,8 @@ def check(question: Question, sentence: str, section: Section, document: Documen
     slogan = asked_slogan(question)
     for term in question.constraints.quoted:
         if slogan is None or term != slogan[0] or not lists_items(slogan, sentence):
-            checks.append(Check("quoted", fold(term) in place, f"没有提到“{term}”"))
+            is_said = fold(term) in place or _stands_under(term, section, document)
+            checks.append(Check("quoted", is_said, f"没有提到“{term}”"))
     if slogan:
         checks.append(Check("spelled_out", spells_out(slogan, sentence), f"提到了“{slogan[0]}”，但没有逐项写明是哪些"))
     if match := ACTUAL.search(question.text):
@@ -74,6 +76,14 @@ def check(question: Question, sentence: str, section: Section, document: Documen
         reason = "写的是目标或要求，没有写实际完成的情况"
         checks.append(Check("actual", said, reason, is_premise=question.kind == "yes_no"))
     return checks
+
+
+def _stands_under(term: str, section: Section, document: Document) -> bool:
+    """Whether the five-year plan that is asked for is the one that the document named last before a section."""
+    if not PLAN.fullmatch(term):
+        return False
+    named = PLAN.findall(document.text[: section.start])
+    return bool(named) and named[-1] == term
 
 
 def _names_year(year: str, sentence: str, section: Section, document: Document) -> bool:

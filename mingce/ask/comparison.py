@@ -9,10 +9,11 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mingce.ask.intent_model import intent_of
-from mingce.ask.place_names import SUFFIX, places
+from mingce.ask.place_names import SUFFIX, in_full, places
 from mingce.ask.question import Question, understand
 from mingce.ask.routes.address import read_addresses, words_of
 from mingce.ask.routes.asked import Asked, quoted
+from mingce.ask.routes.frame import left_over
 from mingce.ask.routes.metadata import MOST_LEFT
 from mingce.ask.routes.metadata_question import read_attributes
 from mingce.datatypes import PASSAGE, Answer, Citation, Computed, Document
@@ -26,7 +27,7 @@ _WHICH = "(?:谁家?|哪(?:一)?(?:个|部|份|家|边|省|市|地|版|条|者))
 _MORE = "(?:更|要|比较|最|力度)*(?:高|低|多|少|大|小|早|晚|迟|先|后|严|宽|长|短|重|轻|快|慢)(?!家|位|个|种|类|学|校)(?:一些|一点|些|点)?"
 # A question for the difference itself, or for which side has more of it.
 SETS_APART = re.compile(
-    rf"区别|不同|不一样|一样吗|一致吗|是否一[致样]|对比|比较|对照|差别|差异|异同|两样|出入|比一?比|(?:和|与|跟|同).{{1,20}}(?:相比|比[，,呢]|比$)|放(?:在)?一(?:起|块)|对着看|变化(?:在|是)|变了(?:什么|哪|啥)|差在哪|(?:相)?差(?:了)?(?:多少|几)|有何变化|(?:什么|哪些|啥)变化|[多少]了(?:几|多少|哪)|改了(?:什么|哪|啥)|(?:新旧|两版|版.{{1,12}}版).*(?:分别|各)|{_WHICH}[^，。？?]{{0,6}}{_MORE}(?=$|[，,。？?；\s呢啊呀的])|\bvs\b|VS"
+    rf"区别|不同|不一样|一样吗|一致吗|是否一[致样]|对比|比较|对照|差别|差异|异同|两样|出入|比一?比|(?:和|与|跟|同).{{1,20}}(?:相比|比[，,呢]|比$)|放(?:在)?一(?:起|块)|对着看|变化(?:在|是)|变了(?:什么|哪|啥)|差在哪|(?:相)?差(?:了)?(?:多少|几)|有何变化|(?:什么|哪些|啥)变化|[多少]了(?:几|多少|哪)|改了(?:什么|哪|啥)|(?:新旧|两版|版.{{1,12}}版|两个?(?:版本|部|份|地|省|市)).*(?:分别|各)|{_WHICH}[^，。？?]{{0,6}}{_MORE}(?=$|[，,。？?；\s呢啊呀的])|\bvs\b|VS"
 )
 # What else may ask for a comparison where there are two sides: "各", "分别", "呢".
 COMPARES = re.compile(
@@ -46,12 +47,12 @@ _DEED = "施行|实施|执行|生效|发布|公布|印发|出台|下发|颁布|�
 IN_TIME = re.compile(
     rf"(?:{_WHICH})?(?P<deed>{_DEED})(?:得|的)?(?:时间|日期)?(?:要|更|比较|最|在)*(?P<order>早|晚|迟|先|后)(?:一些|一点|些|点)?|{_WHICH}(?:更|最)*(?P<order2>早|晚|迟|先|后)(?P<deed2>{_DEED})?|{_WHICH}(?:排|更|靠)*在?(?:更|靠)?(?P<order3>前|先|后)面?(?=$|[，,？?])"
 )
-VERSUS = re.compile(r"([\u4e00-\u9fff]{2,10})\s*(?:VS|vs|Vs)\.?\s*([\u4e00-\u9fff]{2,10})(?=$|[，,。？?\s])")
+VERSUS = re.compile(r"([\u4e00-\u9fff\d]{2,12})\s*(?:VS|vs|Vs)\.?\s*([\u4e00-\u9fff\d]{2,12})(?=$|[，,。？?\s])")
 OF_TARGETS = re.compile(r"20\d{2}\s*年?(?:的)?(?:目标|底|末|前|实际|完成)")  # years that one document speaks of
 WHICH_MORE = re.compile(rf"{_WHICH}(?P<what>[^，。？?]{{0,6}}?){_MORE}(?=$|[，。？?呢])")
 # Words of comparing and what ties the sides together: no topic.
 TIES = re.compile(
-    rf"^(?:那么?|请|帮我|给我|让我|我想)+|[^，,]{{0,4}}(?:让我|帮我|给我)(?=比|对)|对[比照](?:一下)?|比较(?:一下)?|比一?比|相比(?:较|之下)?|比起|(?:的)?(?:说法|写法|提法)?有(?:什么|啥|何|哪些)?(?:区别|不同|差别|差异|变化|出入|两样|不一样)(?:的?地方)?|(?:的)?(?:区别|不同|差别|差异|异同)(?:是什么|在哪)?|规定得?一样吗|(?:是否|是不是)?一样(?:不一样|吗)|(?:是否)?一致(?:吗|不一致)?|不一样|(?:相)?差(?:了)?(?:多少|几)[个条章节款项天年月倍]?|差在哪(?:里|儿)?|各自?(?=是|有|怎|咋|为|说|规|多|罚|要|给|按|占|能|$|[？?，,])|分别|两(?:省|市|地|版|部|边|个版本|者|份文件|个文件)的?(?:说法)?|新旧|(?:新|旧|老)(?:法|版)(?:和|与|跟|同|比)(?:新|旧|老)(?:法|版)的?|(?:新|老|旧)版?[比多少](?:了)?(?:哪|什么).*$|(?:修订|修改|修正)(?:之)?前后|之间|{_WHICH}(?:的)?{_MORE}|\bvs\b|VS|放(?:在)?一(?:起|块)(?:儿)?(?:说|看|讲|比)*(?:一下)?|对着看|(?:的)?变化(?:是什么|在哪(?:里|儿)?)|[，,？?]\s*各自的?(?:时间|日期)|[，,]?(?:烦请|麻烦|请)(?:分别|并列|逐一)?(?:列|引)出来?|(?:我|老板)?想(?=\s*□)|(?<=□)\s*两(?:年|份)的?|两份(?=□)"
+    rf"^(?:那么?|请|帮我|给我|让我|我想)+|[^，,]{{0,4}}(?:让我|帮我|给我)(?=比|对)|对[比照](?:一下)?|比较(?:一下)?|比一?比|相比(?:较|之下)?|比起|(?:的)?(?:说法|写法|提法)?有(?:什么|啥|何|哪些)?(?:区别|不同|差别|差异|变化|出入|两样|不一样)(?:的?地方)?|(?:的)?(?:区别|不同|差别|差异|异同)(?:是什么|在哪)?|规定得?一样吗|(?:是否|是不是)?一样(?:不一样|吗)|(?:是否)?一致(?:吗|不一致)?|不一样|(?:相)?差(?:了)?(?:多少|几)[个条章节款项天年月倍]?|差在哪(?:里|儿)?|各自?(?=是|有|几|怎|咋|为|说|规|多|罚|要|给|按|占|能|$|[？?，,])|分别|两(?:省|市|地|版|部|边|个版本|者|份文件|个文件)的?(?:说法)?|[这那]两(?:个|部|份)(?:办法|条例|规定|文件|通知|方案|报告)的?|新旧|(?:新|旧|老)(?:法|版)(?:和|与|跟|同|比)(?:新|旧|老)(?:法|版)的?|(?:新|老|旧)版?[比多少](?:了)?(?:哪|什么).*$|(?:修订|修改|修正)(?:之)?前后|之间|{_WHICH}(?:的)?{_MORE}|\bvs\b|VS|放(?:在)?一(?:起|块)(?:儿)?(?:说|看|讲|比)*(?:一下)?|对着看|(?:的)?变化(?:是什么|在哪(?:里|儿)?)|[，,？?]\s*各自的?(?:时间|日期)|[，,]?(?:烦请|麻烦|请)(?:分别|并列|逐一)?(?:列|引)出来?|(?:我|老板)?想(?=\s*□)|(?<=□)\s*两(?:年|份)的?|两份(?=□)"
 )
 JOINING = re.compile(r"^[的和与跟同及比呢、，,：:；;？?\s]+|^里[面头]?|[和与跟同及比呢的、，,：:；;\s]+$")
 AT_END = re.compile(r"(?<=.{4})[，,\s]+请?$|(?<=.{4})(?:是)?(?:怎么|咋|如何)(?:说|规定|讲|写)的?$")
@@ -70,6 +71,23 @@ BOTH = re.compile(
     r"两(?:份|个|部|者|边)|放(?:在)?一(?:起|块)|(?:和|与|跟|同)(?:它|他|刚才|前面|上面|那份|那个)|比[，,呢]|相比|比较|对比"
 )
 SAME_UNIT = re.compile(r"(?:这|那|该|同)(?:一)?[条款项章节]")
+# "京琼两地这两个办法哪个章数多？（政策服务办法、规划实施管理办法）"
+LISTED = re.compile(r"[（(](?P<names>[^（）()]{6,60})[）)][？?。]?$")
+# "总设计师跟总指挥，一个管啥一个管啥": each with what is asked of it
+ONE_EACH = re.compile(
+    r"(?P<first>[^，,：:；;？?]{2,14}?)(?:和|与|跟|同)(?P<second>[^，,：:；;？?]{2,14}?)[，,]?\s*一个(?P<of_first>[^，,？?]{2,12}?)[，,]?\s*一个(?P<of_second>[^，,？?]{2,12})[？?]?$"
+)
+# Times that one document may speak of: "09年和10年各是多少亿", "“十二五”降了多少，“十三五”打算降多少"
+PERIOD = re.compile(
+    r"“?(?P<plan>十[一二三四五]五)”?(?:期间|时期|规划)?|(?<![\d.])(?P<year>(?:19|20)\d{2}|[012]\d)\s*年(?!版)"
+)
+EACH = re.compile(r"各自?(?:是|为|有|占|要)?|分别(?:是|为|有|占|要)?")
+CLAUSE = re.compile(r"[，,；;]")
+COMPARING = re.compile(r"^(?:做个|作个|请|再)?(?:对比|比较|对照|比一?比)(?:一下)?[。？?]?$")
+# "跟实用新型比呢，差多少钱": beside what the talk was about
+BESIDE_TALK = re.compile(
+    r"^(?:那么?)?(?:和|与|跟|同|比起|相比)(?P<thing>[^，,。？?]{2,12}?)(?:相?比|比起来)?(?:较|的话)?(?:呢[，,？?]|呢?[，,](?=[^，。]{0,4}(?:差|多|少)(?:了)?(?:多少|几)))"
+)
 # The whole country as a side: not "国家自然科学基金"
 COUNTRY = re.compile(
     r"(?:全国|国务院|国家|中央)(?=$|[\d，,、？?的和与跟同在对各是呢]|层面|一级|标准|规定|文件|报告|政府)|(?<=[和与跟同、])(?:全国|国务院|国家|中央)"
@@ -89,6 +107,7 @@ class Side:
     said: str  # the words of the question that stand for it, which the other side is asked without
     absence: str = ""  # what is said where the corpus has nothing of it
     own: str = ""  # what is asked of it alone, where both sides are of the same documents: "旅客班轮"
+    asks: str = ""  # the whole question of it, where each side is asked one of its own
 
 
 def sets_apart(text: str) -> bool:
@@ -98,10 +117,10 @@ def sets_apart(text: str) -> bool:
 
 def sides_of(asked: Asked) -> list[Side]:
     """The sides of a comparison; [] where nothing is compared."""
-    text = asked.question.plain
-    if not (COMPARES.search(text) or sets_apart(text)):
+    text = in_full(asked.question.plain)
+    if not (COMPARES.search(text) or sets_apart(text) or ONE_EACH.search(text)):
         return []
-    ways = (_documents, _versions, _places, _years, _things)
+    ways = (_listed, _documents, _versions, _places, _years, _things, _one_each, _periods, _of_talk)
     return next((sides for way in ways if (sides := way(asked, text))), [])
 
 
@@ -110,11 +129,11 @@ def compare(
 ) -> Answer | None:
     """What each side says, one under the other; None where none says anything."""
     topic = _topic(asked, sides)
-    if len(re.sub(r"\W", "", topic)) < 2:
+    if len(re.sub(r"\W", "", topic)) < 2 and not all(side.asks for side in sides):
         absent = "".join(_absence(side) for side in sides if not side.doc_ids)
         return Answer(asked.question.raw, False, absent, 0.0, route=ROUTE) if absent else None
     vocabulary = asked.searcher.vocabulary
-    questions = [understand(f"{side.own}{topic}", (), vocabulary) for side in sides]
+    questions = [understand(side.asks or f"{side.own}{topic}", (), vocabulary) for side in sides]
     found = [
         _own(search(question, side.doc_ids), topic) if side.doc_ids else None
         for question, side in zip(questions, sides, strict=True)
@@ -197,9 +216,11 @@ def _counted(sides: Sequence[Side], answers: Sequence[Answer]) -> tuple[list[str
 
 def _topic(asked: Asked, sides: Sequence[Side]) -> str:
     """What each side is asked: the topic, said as its route reads it; the unit that the talk was about for "这条"."""
-    text, named = asked.question.plain, asked.named
+    text, named = in_full(asked.question.plain), asked.named
+    if listed := LISTED.search(text):
+        text = text[: listed.start()]
     is_by_name = named.is_exact or any(side.said == "□" for side in sides)
-    base = named.rest if is_by_name and all(side.said in named.rest for side in sides) else text
+    base = named.rest if is_by_name and not listed and all(side.said in named.rest for side in sides) else text
     if SAME_UNIT.search(base) and asked.question.history:
         before = asked.searcher.names.named(asked.question.history[-1]).rest
         if addresses := read_addresses(before)[0]:
@@ -217,7 +238,7 @@ def _without_title(topic: str, documents: Sequence[Document]) -> str:
         title = plain_title(document.title)
         for size in range(min(len(title), len(topic)), 3, -1):
             rest = topic[size:]
-            if title.endswith(topic[:size]) and rest[:1] in ("的", "，", ",") and len(rest) > 2:
+            if title.endswith(topic[:size]) and rest[:1] in ("的", "，", ",", " ") and len(rest) > 2:
                 return JOINING.sub("", rest)
     return topic
 
@@ -253,6 +274,19 @@ def topic_of(text: str, sides: Sequence[Side], deed: str = "发布") -> str:
     return topic
 
 
+def _listed(asked: Asked, text: str) -> list[Side]:
+    """Documents that stand in brackets at the end of the question, each by its name."""
+    match = LISTED.search(text)
+    names = re.split(r"[、，,；;]|以及|[和与跟](?=[\u4e00-\u9fff]{4})", match["names"]) if match else []
+    found = [asked.searcher.names.named(name.strip(), (), asked.doc_ids) for name in names]
+    documents = [one.one for one in found if one.is_said and one.one]
+    if len(names) != 2 or len({document.id for document in documents}) != 2:
+        return []
+    cores = list(places(text))
+    said = cores if len(cores) == 2 else ["", ""]
+    return [Side(quoted(document), (document.id,), core) for document, core in zip(documents, said, strict=True)]
+
+
 def _documents(asked: Asked, text: str) -> list[Side]:
     """Documents that the question names, those that are not there among them; or one, and the one of the talk before."""
     named = asked.named
@@ -283,7 +317,8 @@ def _beside(asked: Asked) -> Iterator[Side]:
     for match in BESIDE.finditer(rest):
         said = match["behind"] or match["before"]
         found = asked.searcher.names.named(said, (), asked.doc_ids)
-        if found.is_said and (other := found.one) and plain_title(other.title) != title:
+        is_whole = not any(char.isdigit() for char in said) or not left_over(found.rest)
+        if found.is_said and is_whole and (other := found.one) and plain_title(other.title) != title:
             yield Side(quoted(other), (other.id,), said)
         elif found.missing or (GENRE.search(said) and not found.documents):
             yield _missing(said, said)
@@ -430,6 +465,64 @@ def _things(asked: Asked, text: str) -> list[Side]:
     match = VERSUS.search(text)
     if match is None or (asked.named.is_exact and len(asked.named.documents) > 1):
         return []
-    documents = (asked.named.one,) if asked.named.is_said and asked.named.one else asked.scope
-    ids = tuple(document.id for document in documents)
+    ids = _within(asked)
+    topic = JOINING.sub("", text[: match.start()].strip())
+    years = [YEAR.match(name) for name in match.groups()]
+    if topic and all(years):  # "城镇新增就业：2004年实现数 vs 2005年目标数"
+        asks = [f"{year[0]}{topic}{year.string[year.end() :]}" for year in years if year]
+        return [Side(name, ids, name, asks=own) for name, own in zip(match.groups(), asks, strict=True)]
     return [Side(name, ids, name, own=name) for name in (match[1], match[2])]
+
+
+def _within(asked: Asked) -> tuple[str, ...]:
+    """The documents in which sides are looked for that are no documents: the one that is named, else all."""
+    documents = (asked.named.one,) if asked.named.is_said and asked.named.one else asked.scope
+    return tuple(document.id for document in documents)
+
+
+def _one_each(asked: Asked, text: str) -> list[Side]:
+    """Two things, each with what is asked of it: "总设计师跟总指挥，一个管啥一个管啥"."""
+    match = ONE_EACH.search(text)
+    if match is None:
+        return []
+    ids = _within(asked)
+    pairs = ((match["first"], match["of_first"]), (match["second"], match["of_second"]))
+    return [Side(name, ids, name, asks=f"{name}{of}") for name, of in pairs]
+
+
+def _periods(asked: Asked, text: str) -> list[Side]:
+    """Two years, or two five-year plans, of which one document may speak; each is asked the same."""
+    times = list(PERIOD.finditer(text))
+    if len(times) != 2 or bool(times[0]["plan"]) != bool(times[1]["plan"]):
+        return []
+    names = [f"“{time['plan']}”" if time["plan"] else f"{_four_digits(time['year'])}年" for time in times]
+    first, second = times
+    between = text[first.end() : second.start()]
+    if names[0] == names[1] or (not CLAUSE.search(between) and not re.fullmatch(r"\s*[和与跟同、]\s*", between)):
+        return []
+    clauses = [clause for clause in CLAUSE.split(text) if not COMPARING.match(clause.strip())]
+    if CLAUSE.search(between):  # the second clause leaves out what the first one says: "“十三五”打算降多少"
+        if len(clauses) != 2 or len(clauses[1]) > len(clauses[0]) or second[0] not in clauses[1]:
+            return []
+        asks = [clauses[0].replace(first[0], name) for name in names]
+    elif EACH.search(text[second.end() :]):
+        behind = EACH.sub("", text[second.end() :], count=1)
+        asks = [f"{text[: first.start()]}{name}{behind}" for name in names]
+    else:
+        return []
+    ids = _within(asked)
+    return [Side(name, ids, time[0], asks=own) for name, time, own in zip(names, times, asks, strict=True)]
+
+
+def _four_digits(year: str) -> str:
+    return year if len(year) == 4 else f"20{year}"
+
+
+def _of_talk(asked: Asked, text: str) -> list[Side]:
+    """A thing beside what the talk was about: "跟实用新型比呢"."""
+    history, match = asked.question.history, BESIDE_TALK.search(text)
+    if not history or match is None or asked.named.is_exact or any(places(match["thing"])):
+        return []
+    ids = tuple(document.id for document in asked.scope)
+    before = Side("前面问的", ids, "", asks=history[-1])
+    return [before, Side(match["thing"], ids, match["thing"], asks=f"{match['thing']}，{history[-1]}")]

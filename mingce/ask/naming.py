@@ -13,10 +13,10 @@ from mingce.ask.intent_model import OF_DOCUMENT, intent_of
 from mingce.ask.lead_words import AT_TAIL, stripped
 from mingce.ask.place_names import SUFFIX, places
 from mingce.ask.short_names import COMMON, GENRE, LONGER, NEGATES, ShortNames
-from mingce.ask.title_words import TitleWords
+from mingce.ask.title_words import ASKING, TitleWords
+from mingce.ask.versions_said import NEWER, OLDER, VERSION_YEAR, version_of, with_years
 from mingce.datatypes import Document
 from mingce.store.contents import Contents
-from mingce.text.dates import made, years_made
 from mingce.text.fold import fold, in_order
 from mingce.text.metadata import printed_in
 from mingce.text.places import REGION
@@ -39,17 +39,7 @@ REMEMBERED = 512  # questions whose names are kept
 LONGEST_TALK = 12  # questions before this one that may tell what it is about
 MOVED = 10  # characters of a question that says no more than another place: "那上海呢"
 SPOKEN_BODIES = {"央行": "中国人民银行", "人行": "中国人民银行", "证监会": "中国证券监督管理委员会"}
-# "24年政府工作报告", "07年国务院令", "二〇二三年", "零六年"
-SHORT_YEAR = re.compile(r"(?<![\d.])([0-3]\d)年(?=政府|国务院|工作|报告|版|的|那|出|发|修|公布)")
-SPOKEN_YEAR = re.compile(r"(?:(二)[〇零○0])?[〇零○一二三][零〇○一二三四五六七八九](?=年)")
-YEAR_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff》])[（(]((?:19|20)\d{2})年?(?:版|修订|修正)?[）)]")  # "反洗钱法（2006）"
 YEAR_BEFORE = re.compile(r"((?:19|20)\d{2})年?的?$")  # "2013年国务院政府工作报告"
-VERSION_YEAR = re.compile(r"((?:19|20)\d{2})\s*年?(?=修订|修正|版|的|那|以前|之前|时|当时|还|[\u4e00-\u9fff])")
-OLDER = re.compile(
-    r"旧版|老版|旧的?(?=[\u4e00-\u9fff])|老的?(?=[\u4e00-\u9fff])|修订前|修改前|修正前|原来的|以前的|上一版|之前的版本"
-)
-NEWER = re.compile(r"新版|新的那|新法|现行|最新")
-OF_A_VERSION = re.compile(r"(?:一样|这么|那么)(?:多|长|高)?.?(?:吗|么)?|那|这|的|呢|也|是|部|份|个|一|法|条例|办法|规定|版|本|有|[，,？?。]")
 LEAST = 3  # characters of a short title that may stand alone in a question: "立法法"
 MOST_ALIKE = 5  # documents of different places that one short name means
 YEARLY = ("工作报告", "会议", "讲话", "规划纲要")  # families of documents that come anew, each for its time
@@ -199,7 +189,7 @@ class Names:
         group = self.title_words.likeliest(text, doc_ids)
         if not group:
             return None
-        chosen, versions = self._version(group, text)
+        chosen, versions = version_of(group, text, self.today)
         return Named((chosen,), (), text, True, False, {chosen.id: versions})
 
     def _before(self, earlier: Sequence[str], doc_ids: Collection[str]) -> Named | None:
@@ -215,7 +205,7 @@ class Names:
         if not (OLDER.search(text) or VERSION_YEAR.search(text) or NEWER.search(text)):
             return before
         groups = [(before.versions or {}).get(document.id, (document,)) for document in before.documents]
-        chosen = [self._version(group, text) for group in groups]
+        chosen = [version_of(group, text, self.today) for group in groups]
         return replace(before, documents=tuple(d for d, _ in chosen), versions={d.id: others for d, others in chosen})
 
     def _moved(self, text: str, before: Named | None) -> Named | None:
@@ -234,7 +224,7 @@ class Names:
         ]
         if not bearers:
             return Named((), (f"{place}{name}",), text, True, True)
-        chosen, versions = self._version(bearers, text)
+        chosen, versions = version_of(bearers, text, self.today)
         return Named((chosen,), (), text, True, True, {chosen.id: versions})
 
     def _related(self, text: str, before: Sequence[Document], doc_ids: Collection[str]) -> Named | None:
@@ -249,7 +239,7 @@ class Names:
             name = fold(plain_title(document.title) + match["genre"])
             bearers = [d for d in self.by_alias.get(name, []) if not doc_ids or d.id in doc_ids]
             if bearers:
-                chosen, versions = self._version(bearers, text)
+                chosen, versions = version_of(bearers, text, self.today)
                 rest = f"{text[: match.start('genre')]}□{text[match.end('genre') :]}"
                 return Named((chosen,), (), rest, True, True, {chosen.id: versions})
         return None
@@ -260,13 +250,13 @@ class Names:
             return None
         rest = f"{text[: found.start]}□{text[found.end :]}"
         if found.is_another:
-            before = re.search(r"[\u4e00-\u9fff\d]*$", text[: found.start])
+            before = re.search(r"[\u4e00-\u9fff\d]*$", ASKING.split(text[: found.start])[-1])
             name = stripped(before[0] if before else "") + text[found.start : found.end]
             place = next(iter(places(text)), "")
             if SUFFIX.sub("", place) not in name:  # "四川省推进“三社”融合发展"
                 return Named((), (f"{place}{name}",), text.replace(name, "□", 1), True, False)
             return Named((), (name,), text.replace(name, "□", 1), True, False)
-        chosen = [self._version(group, text) for group in found.documents]
+        chosen = [version_of(group, text, self.today) for group in found.documents]
         documents = tuple(document for document, _ in chosen)
         return Named(documents, (), rest, True, False, {document.id: versions for document, versions in chosen})
 
@@ -284,7 +274,7 @@ class Names:
                 return "□"
             marks = ""
             for same in _by_title(kept, name)[:MOST_ALIKE]:
-                chosen, others = self._version(same, text)
+                chosen, others = version_of(same, text, self.today)
                 chosen = next((d for d in same if d in documents), chosen)  # the number beside the title tells
                 versions[chosen.id] = others
                 if chosen not in documents:
@@ -394,42 +384,6 @@ class Names:
             )
         ]
         return holding if len({plain_title(document.title) for document in holding}) == 1 else []
-
-    def _version(self, bearers: Sequence[Document], text: str) -> tuple[Document, tuple[Document, ...]]:
-        """Of several versions the one that is asked for: of the year that is said, else the one in force."""
-        newest = sorted(bearers, key=lambda d: (made(d) or d.date, d.effective), reverse=True)
-        if len(newest) == 1:
-            return newest[0], tuple(newest)
-        if match := YEAR_BEHIND.search(text) or VERSION_YEAR.search(text):
-            year = match[1]
-            of_year = [d for d in newest if year in years_made(d)]
-            before = [d for d in newest if (d.effective or made(d) or "9999")[:4] <= year]
-            return (of_year or before or newest)[0], tuple(newest)
-        in_force = [d for d in newest if not d.effective or d.effective <= self.today.isoformat()]
-        if OLDER.search(text) and len(newest) > 1:
-            return newest[1], tuple(newest)
-        return (in_force or newest)[0], tuple(newest)
-
-
-def tells_version_only(text: str) -> bool:
-    """Whether a question says no more than another version: what is asked stands in the question before.
-
-    >>> tells_version_only("旧法呢？"), tells_version_only("老版本有多少条")
-    (True, False)
-    """
-    rest = OLDER.sub("", NEWER.sub("", text))
-    return rest != text and not OF_A_VERSION.sub("", rest)
-
-
-def with_years(text: str) -> str:
-    """A question with its years in four digits.
-
-    >>> with_years("24年政府工作报告"), with_years("二〇二三年的报告"), with_years("零六年报告")
-    ('2024年政府工作报告', '2023年的报告', '2006年报告')
-    """
-    digits = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "0": "0"}
-    text = SPOKEN_YEAR.sub(lambda m: "20" + "".join(digits[char] for char in m[0][-2:]), text)
-    return SHORT_YEAR.sub(r"20\1年", text)
 
 
 def aliases(document: Document) -> set[str]:

@@ -28,7 +28,7 @@ FOLLOW_UP = re.compile(
 COURTESY_BEFORE = re.compile(
     r"^(?:(?:各位|大家|你|您|老师|领导|同志|师傅)*(?:你|您|大家|各位|老师|领导|同志们?|朋友们?|师傅)好(?:[呀啊])?|嗨|哈[喽啰]|hello(?![a-z])|hi(?![a-z])|hey(?![a-z])|在吗|在不在|(?:早上|上午|中午|下午|晚上)好|"
     r"(?:真是)?(?:太|非常|十分)?(?:谢谢|多谢|谢了)(?:你|您|啦|了|你了|您了|大家|帮忙)*|不好意思|劳驾|打扰(?:一下|了|您了|你了|您|你)|(?:感谢|辛苦)(?:你|您|了|啦|大家)+|"
-    r"(?:好的?|好吧|好嘞|嗯+|哦+|噢|行|可以|ok|早|那好|感谢|辛苦|打扰|收到|明白了?|知道了|懂了|了解了?|帮大忙了|(?:太|真)(?:好|棒|厉害)了|没事了|先这样|回头见)(?=[，,。！!～~、；;\s]|$))[，,。！!～~、；;\s]*",
+    r"(?:好的?|好吧|好嘞|嗯+|哦+|噢|行|可以|ok|早|那好|感谢|辛苦|打扰|收到|明白了?|知道了|懂了|了解了?|帮大忙了|(?:太|真)(?:好|棒|厉害)了|没事了|先这样|回头见)(?=[，,。！!～~、；;\s]|$))(?:[呀啊哈哇嘞噢哦啦]+(?=[，,。！!～~、；;\s]|$))?[，,。！!～~、；;\s]*",
     re.I,
 )
 COURTESY_AFTER = re.compile(
@@ -123,6 +123,12 @@ LEANING = re.compile(
     r"|(?:都|又|那)?(?:各自?|分别|都|名称|名字)*(?:是|叫|为)(?:什么|啥|哪些|哪几个?)(?:名字|名称|内容)?$"
     r"|(?:编号|序号)?(?:一直)?(?:排|编|列)?到(?:第)?几(?:条|项|号)?$"
 )
+# "多买了几辆", "几百号人", "啥也不清楚"; "能不能全部列出来" asks for nothing else
+NOT_ASKING = re.compile(
+    r"[了好十]几|几[十百千万]|(?:啥|什么|谁|哪[儿里]?)[^，。]{0,2}?[也都]"
+    r"|(?:能不能|可不可以|能否)(?:请|帮|给|把|全|都|一|逐|详|完整|[我你您])*(?:列|发|给|讲|说|写|抄|摘|找|查)"
+)
+SHORTEST_HALF = 5  # characters of a question before or behind a comma
 SIDES = re.compile(
     r"(?:^|[，,：:。；;]|对比(?:一下)?|比较(?:一下)?)((?:(?!和|与|跟|同|对比|比较)[^，,：:；;？?]){2,24}?)(?:和|与|跟|同)([^，,：:；;？?]{2,24}?)"
     r"(?=在|各|分别|有(?:什么|何|哪)|之间|[，,：:；;？?]|都|的(?:区别|不同|差|改革方向|定位)|两|是怎|怎么|$)"
@@ -143,8 +149,26 @@ def find_sides(text: str) -> tuple[str, ...]:
     return tuple(side.strip("“”《》 ") for side in match.groups())
 
 
+def _asking_halves(text: str) -> list[str]:
+    """The clauses of a text that ask, each with what stands before it and asks nothing.
+
+    >>> _asking_halves("新年贺词 经济总量预计多少 育儿家庭每月多多少钱")
+    ['新年贺词 经济总量预计多少', '育儿家庭每月多多少钱']
+    """
+    halves: list[str] = []
+    before = ""
+    for clause in re.findall(r"[^，,\s]+[，,\s]*", text):
+        before += clause
+        if ASKING.search(NOT_ASKING.sub("", clause)):
+            halves.append(before)
+            before = ""
+    if halves:
+        halves[-1] += before
+    return [half.strip("，, ") for half in halves]
+
+
 def split_parts(text: str) -> tuple[str, ...]:
-    """The questions in a question: at ？ and ；, and at "，" where both halves ask.
+    """The questions in a question: at ？ and ；, and at "，" or a space where all halves ask.
 
     >>> split_parts("工程质量的首要责任在谁？施工单位承担什么责任？")
     ('工程质量的首要责任在谁', '施工单位承担什么责任')
@@ -152,8 +176,8 @@ def split_parts(text: str) -> tuple[str, ...]:
     pieces = [TRAILING.sub("", piece).strip() for piece in re.split(r"[？?；;]", text)]
     pieces = [piece for piece in pieces if len(piece) >= 4]
     if len(pieces) == 1:
-        halves = [half.strip() for half in re.split(r"[，,]", pieces[0])]
-        if len(halves) == 2 and all(len(half) >= 5 and ASKING.search(half) for half in halves):
+        halves = _asking_halves(pieces[0])
+        if len(halves) > 1 and all(len(half) >= SHORTEST_HALF for half in halves):
             pieces = halves
     if any(LEANING.match(piece) for piece in pieces[1:]):
         return ()

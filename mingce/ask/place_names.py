@@ -25,9 +25,29 @@ NAMED_PLACE = re.compile(
 CITY = re.compile(any_of(city for (line,) in read_rows("cities.tsv") for city in line.split("、")))
 COUNTY = re.compile(any_of(county for *_, counties in read_rows("counties.tsv") for county in counties.split("、")))
 WITHIN = re.compile(rf"省?(?P<name>{REGION.pattern}|{CITY.pattern}|{COUNTY.pattern})")
+# Provinces by one character each, as many as are counted: "京琼两地", "川渝黔三省市"
+SHORT_FORMS = dict(
+    zip(
+        "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀黔滇藏陕甘青宁新",
+        "北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 重庆 "
+        "四川 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆".split(),
+        strict=True,
+    )
+)
+SHORT = f"[{''.join(SHORT_FORMS)}]"
+TOGETHER = re.compile(rf"(?<![东南西北])(?:{SHORT}{{2}}(?=两(?:地|省|市))|{SHORT}{{3}}(?=三(?:地|省|市)))")
 PIECES = re.compile(
     r"[，。？！、；：,?!;:\s]|(?:以及|[和与跟同及在对到去由比])(?=[\u4e00-\u9fff]{2})|(?:vs|VS)(?=[\u4e00-\u9fff])"
 )
+
+
+def in_full(text: str) -> str:
+    """A text with the provinces that it names by one character each in full.
+
+    >>> in_full("京琼两地的办法")
+    '北京、海南两地的办法'
+    """
+    return TOGETHER.sub(lambda match: "、".join(SHORT_FORMS[char] for char in match[0]), text)
 
 
 def places(text: str) -> Iterator[str]:
@@ -36,7 +56,7 @@ def places(text: str) -> Iterator[str]:
     >>> list(places("深圳公租房的准入线")), list(places("请问清河市和威宁县的标准")), list(places("全市的目标"))
     (['深圳'], ['清河市', '威宁县'], [])
     """
-    text = ORIGIN.sub("", text)
+    text = in_full(ORIGIN.sub("", text))
     seen = set()
     for piece in PIECES.split(text):
         name = _named(stripped(piece))

@@ -39,6 +39,8 @@ GENRE = r"(?:条例|办法|细则|意见|规划|方案|预案|计划|目录|要�
 ZONE = re.compile(
     r"(?:关于印发)?《?([\u4e00-\u9fff]{2,8}?)(?:国家自主创新示范区|(?:高新技术|经济技术)?产业开发区|自由贸易试验区|高新区)"
 )
+# A letter to the bodies of one place: "国务院办公厅关于湖北省…建议办理情况的函"
+ADDRESSED = re.compile(r"(?:函|批复|答复|复函)$")
 # A line that signs with the day behind the body
 SIGNED = re.compile(r"[^，。；：]{4,40}?(?:\d{4}|[二〇○零一二三四五六七八九]{4})年.{1,3}月.{1,3}日")
 LAST_LINES = 4  # of a document, where it is signed
@@ -127,7 +129,9 @@ def _place(documents: Sequence[Document], question: Question, document: Document
     names = list(_names(_said(question)))
     home = _home(document)
     if home in ("", NATIONAL):
-        return _of_one_place(question, document, names) or _without_its_own(documents, question, document, names)
+        return _of_one_place(question, document, names, citation.quote) or _without_its_own(
+            documents, question, document, names
+        )
     missing = [name for name in names if not _speaks_of(document, name)]
     is_one = len(missing) < len(names)
     for name in missing:
@@ -151,10 +155,15 @@ def _without_its_own(
     return ""
 
 
-def _of_one_place(question: Question, document: Document, names: Sequence[str]) -> str:
-    """A place of which a document of the whole country does not speak: its title names another one, "关于辽宁省…的函";
-    or it is one of those where the laws of the mainland do not hold."""
-    missing = [name for name in names if is_known(SUFFIX.sub("", name)) and not _speaks_of(document, name)]
+def _of_one_place(question: Question, document: Document, names: Sequence[str], quote: str) -> str:
+    """A place of which a document of the whole country does not speak: its title names another one, "关于辽宁省…的函",
+    and the quote does not speak of the asked place alone; or it is one of those where the laws of the mainland do not
+    hold."""
+    own = [province(name) for name in REGION.findall(document.title)] if ADDRESSED.search(document.title) else []
+    known = [name for name in names if is_known(SUFFIX.sub("", name))]
+    missing = [
+        name for name in known if not _speaks_of(document, name) or (own and not _tells(quote, name, own, document))
+    ]
     if not missing or len(missing) < len(names):
         return ""
     is_of_another = bool(REGION.search(document.title)) and not any(
@@ -164,6 +173,14 @@ def _of_one_place(question: Question, document: Document, names: Sequence[str]) 
     if not is_of_another and not is_apart:
         return ""
     return f"已收录的文件里没有{missing[0]}的规定；最接近的是《{document.title}》，不能代替。"
+
+
+def _tells(quote: str, name: str, own: Sequence[str], document: Document) -> bool:
+    """Whether a quote of a document that is addressed to some places is of another place, or that is one of them."""
+    core = SUFFIX.sub("", name)
+    if core in document.title or any(lies_in(core, one) or lies_in(one, core) for one in own):
+        return True
+    return core in quote and not any(one in quote for one in own)
 
 
 def _is_of(document: Document, name: str) -> bool:
@@ -359,7 +376,7 @@ def _known_laws() -> re.Pattern[str]:
 
 def _sister(documents: Sequence[Document], question: Question, document: Document, citation: Citation) -> str:
     """A thing that no document names, where the title of the one that is quoted names a sister of it."""
-    found = sister(_said(question), document, documents)
+    found = sister(_said(question), document, documents, citation.quote)
     return f"已收录的文件没有提到{found[0]}；最接近的是{found[1]}的规定，不能代替。" if found else ""
 
 

@@ -12,6 +12,7 @@ from mingce.ask.place_names import SUFFIX, places
 from mingce.datatypes import Document
 from mingce.text.fold import fold
 from mingce.text.numerals import read_number
+from mingce.text.places import lies_in
 from mingce.text.versions import plain_title
 
 LEAST = 1.6  # of the weight of a pair that one title alone holds: "雄安" and "批复" are two
@@ -35,7 +36,7 @@ NUMBERS = re.compile(r"第\s?[\d一二三四五六七八九十百零两]+\s?(?:�
 TARGET_YEAR = re.compile(r"(?<=到)(?:19|20)\d{2}年")  # nor is the year in which something is to be reached
 MEASURES = re.compile(r"([一二三四五六七八九十\d]{1,3})条(?:政策|措施|意见)")
 FIVE_YEAR_PLAN = re.compile(r"十[一二三四五六]五")
-YEAR_BEHIND = re.compile(r"^[（(\s]*((?:19|20)\d{2})年?(?:版|[）)])")
+YEAR_BEHIND = re.compile(r"^[（(\s]*((?:19|20)\d{2})(?!\d)")
 YEAR_IN_TITLE = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 
 
@@ -170,7 +171,7 @@ def _is_another(document: Document, text: str, start: int = 0, end: int = 0) -> 
     about = f"{document.title}{document.region}{document.issuer}"
     if document.region not in ("", "全国"):
         cores = [SUFFIX.sub("", place) for place in places(text)]
-        if cores and not any(core in about for core in cores):
+        if cores and not any(core in about or lies_in(core, document.region) for core in cores):
             return True
     counts = MEASURES.findall(text), MEASURES.findall(document.title)
     if all(counts) and not set(map(read_number, counts[0])) & set(map(read_number, counts[1])):

@@ -18,8 +18,14 @@ from mingce.text.places import place_of
 HEAD_LINES = 14
 TAIL_LINES = 6
 ANNEX_NOTE = re.compile(r"^附\s?件\s?[:：]")  # "附件：1.重点项目表" under the text, not "附件1" over the annex
-ANNEX_ITEM = re.compile(r"^\d{1,2}\s?(?:[.．](?!\d)|、)\s*")  # of the list: "1.行动计划", "2、名单"
-NEXT_ITEM = re.compile(r"[\s\u3000]+(?=\d{1,2}\s?(?:[.．](?!\d)|、))")  # of a list in one line: "1.申请表　　2.通知书"
+# Of the list: "1.行动计划", "2、名单", "3.2020年推荐汇总表"; not "1.5万元"
+_ITEM = r"\d{1,2}\s?(?:[.．](?:(?!\d)|(?=(?:19|20)\d\d\s?[年版—-]))|、)"
+ANNEX_ITEM = re.compile(rf"^{_ITEM}\s*")
+# The list below a line of its own: "附件：", then "1.申请表"
+ANNEX_LIST_BELOW = re.compile(r"^附\s?件\s?[：:]\s*$")
+# Whose items say that they are annexes: "附件：附件1 招生计划", then "附件2 …"
+ANNEX_IN_LIST = re.compile(r"^附\s?件\s?\d{1,2}[\s\u3000：:.．、]+")
+NEXT_ITEM = re.compile(rf"[\s\u3000]+(?={_ITEM})")  # of a list in one line: "1.申请表　　2.通知书"
 # The list in the last line of the text: "…起实施。　　附件：　　1.申请报告　　2.通知书"
 RUN_IN_LIST = re.compile(r"^[^\n]*[。；][\s\u3000]*(?=附\s?件[：:][\s\u3000]*1\s?(?:[.．](?!\d)|、))")
 LIST_LINES = 15  # the longest list of annexes, with the signature under it
@@ -75,7 +81,7 @@ LOCAL_CONGRESS = re.compile(
 )
 # A line that is a body's name and nothing more: "中国人民银行贵州省分行", "国家发展改革委 财政部"
 BODY_NAME = (
-    r"[\u4e00-\u9fff]{2,30}?(?:党委|省委|市委|县委|区委|州委|党组|中央|政府|国务院|委员会|常委会|部|局|厅|院|办公厅|办公室|银行|总行|分行|署|委|办|"
+    r"[\u4e00-\u9fff]{2,30}?(?:党委|省委|市委|县委|区委|州委|党组|中央|政府|国务院|委员会|常委会|部|局|厅|院|办公厅|办公室|银行|总行|分行|署|委|办|军区|警备区|"
     r"总局|总署|协会|学会|联合会|总工会|法院|检察院|军委|证监会|外汇局|领导小组)"
 )
 BODY_LINE = re.compile(rf"^{BODY_NAME}(?:[\s\u3000、，]*{BODY_NAME})*$")
@@ -388,7 +394,9 @@ def read_annexes(text: str) -> tuple[str, ...]:
     own = []
     for row, line in enumerate(lines):
         own_line = RUN_IN_LIST.sub("", line)
-        if listed := ANNEX_LIST.match(own_line):
+        below = next((later for later in lines[row + 1 :] if later), "")
+        listed = ANNEX_LIST.match(own_line) or (ANNEX_ITEM.match(below) and ANNEX_LIST_BELOW.match(own_line))
+        if listed:
             rest = NEXT_ITEM.split(own_line[listed.end() :])
             for later in lines[row + 1 :]:
                 if not ANNEX_ITEM.match(later) or len(later) > TITLE_LINE:
@@ -398,7 +406,7 @@ def read_annexes(text: str) -> tuple[str, ...]:
             return tuple(filter(None, names))
         opening = ANNEX.match(line)
         if opening and not line.startswith("专栏") and len(line) <= TITLE_LINE and not line.endswith(("。", "；")):
-            name = line[opening.end() :].strip("：:.． ")
+            name = ANNEX_IN_LIST.sub("", line[opening.end() :].strip("：:.． "))
             own.append(name or next((later for later in lines[row + 1 : row + 3] if later), ""))
     return tuple(dict.fromkeys(name for name in own if name and len(name) < TITLE_LINE and name[-1] not in "。：；"))
 

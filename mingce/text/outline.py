@@ -12,7 +12,7 @@ from functools import partial
 from itertools import takewhile
 
 from mingce.datatypes import Document, Section
-from mingce.text.labels import ANNEX, COUNTED_OFF, match_label
+from mingce.text.labels import ANNEX, COUNTED_OFF, HEADING_FORMS, match_label
 from mingce.text.numerals import read_number
 from mingce.text.patterns import HAN, TABLE_ROW
 from mingce.text.sections import DECIMAL_CHAPTER, DOT_LEADER, INLINE_ITEM, read_heading
@@ -27,6 +27,16 @@ CIRCLED = re.compile(r"[①-⑳]")  # "①甲；②乙" in one line
 ABOUT_ALL = re.compile(r"本(?:措施|办法|通知|意见|规定|方案|政策|细则|公告|决定|条例)|以上|上述|特此|附\s?件|未尽事宜")
 # "一是…；二是…" in sentences
 COUNTED = re.compile(rf"(?:(?<=[。；;：:，,\n\u3000 ])|^)(?P<n>{COUNTED_OFF})", re.M)
+
+
+# Forms of headings that a conversion may glue to the line before, what they begin behind and what ends their names
+GLUED = {form: pattern for form, pattern in HEADING_FORMS if form in ("part", "chapter", "one", "article", "bracket")}
+BEFORE_GLUED = re.compile(
+    r"[。；;][ \t\u3000]*(?=\S)|^(?=第[一二三四五六七八九十百]+章)|^第[一二三四五六七八九十百]+章[\u4e00-\u9fff]{2,15}(?=第)",
+    re.M,
+)
+GLUED_NAME_END = re.compile(r"\n|。|第[一二三四五六七八九十百]+条")
+LENGTHS_OF_NAME = range(2, 41)
 
 
 @dataclass(frozen=True)
@@ -182,7 +192,8 @@ def _opens(text: str, section: Section) -> bool:
 
 def _closed(node: _Open, text: str, end: int) -> Unit:
     ends = [*(child.start for child in node.below[1:]), end][: len(node.below)]
-    children = _without_tail(text, [_closed(c, text, stop) for c, stop in zip(node.below, ends, strict=True)])
+    below = [_closed(c, text, stop) for c, stop in zip(node.below, ends, strict=True)]
+    children = _without_tail(text, _with_glued(text, below))
     start, end = _trimmed(text, node.start, end)
     if not node.path:
         children = tuple(_in_chapters(text, children)) or tuple(_counted(text, start, end))
@@ -195,6 +206,58 @@ def _closed(node: _Open, text: str, end: int) -> Unit:
         children = tuple(_items(text, start, end, skip=1)) or tuple(_counted(text, start, end))
         children = children or tuple(_body(text, start, end, name))
     return Unit(form, number, name, start, end, children)
+
+
+def _with_glued(text: str, units: list[Unit]) -> list[Unit]:
+    """Units with those between them whose heading a conversion glued to the end of the line before: "…交通安全。六、加大管理
+    力度" between 五 and 七. Behind the last one only a heading that ends its line is believed."""
+    found: list[Unit] = []
+    for row, unit in enumerate(units):
+        found.append(unit)
+        later = next((one for one in units[row + 1 :] if one.form == unit.form), None)
+        while unit.form in GLUED and unit.number.isdigit() and (later is None or later.number != _after(unit)):
+            is_gap = later is not None and later.number.isdigit() and int(later.number) > int(_after(unit))
+            glued = _glued(text, unit, is_gap) if is_gap or later is None else None
+            if glued is None:
+                break
+            found[-1:] = [_cut(text, unit, glued.start), glued]
+            unit = glued
+    return found
+
+
+def _after(unit: Unit) -> str:
+    return str(int(unit.number) + 1)
+
+
+def _glued(text: str, unit: Unit, is_gap: bool) -> Unit | None:
+    """The unit of the next number whose heading stands behind a sentence of this one."""
+    for match in BEFORE_GLUED.finditer(text, unit.start, unit.end):
+        heading = GLUED[unit.form].match(text, match.end())
+        if heading is None or number_of(heading[1]) != _after(unit):
+            continue
+        if unit.form == "article":
+            if is_gap:
+                below = tuple(_paragraphs(text, match.end(), unit.end))
+                return Unit(unit.form, _after(unit), heading[0], match.end(), unit.end, below)
+            continue
+        stop = GLUED_NAME_END.search(text, heading.end())
+        name = text[match.end() : stop.start() if stop else unit.end].strip()
+        if len(name) - len(heading[0]) not in LENGTHS_OF_NAME or not (is_gap or _ends_name(unit.form, stop)):
+            continue
+        below = tuple(child for child in unit.children if child.start >= match.end())
+        return Unit(unit.form, _after(unit), name, match.end(), unit.end, below)
+    return None
+
+
+def _ends_name(form: str, stop: re.Match[str] | None) -> bool:
+    """Whether what ends the name of a heading shows that it is one: its line, or the first article of a chapter."""
+    return stop is not None and (stop[0] == "\n" or (form == "chapter" and stop[0] != "。"))
+
+
+def _cut(text: str, unit: Unit, end: int) -> Unit:
+    """A unit up to a place inside it."""
+    children = tuple(_cut(text, child, min(end, child.end)) for child in unit.children if child.start < end)
+    return replace(unit, end=_trimmed(text, unit.start, end)[1], children=children)
 
 
 def _without_tail(text: str, units: list[Unit]) -> tuple[Unit, ...]:

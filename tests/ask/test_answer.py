@@ -263,3 +263,19 @@ def test_a_question_in_no_words_of_the_corpus_is_refused(towns: Towns, question:
 
 def test_a_question_in_pinyin_is_answered(towns: Towns) -> None:
     assert towns.ask("zhuzuoquan fa diyi tiao").route == "address"
+
+
+@pytest.mark.parametrize("question", ["旧法呢", "老版本的呢，也是这么多条？"])
+def test_another_version_is_asked_what_the_question_before_asked(towns: Towns, search: Search, question: str) -> None:
+    answer = towns.ask(question, "反洗钱法有几章")
+    assert short_ids(answer) == {"反洗钱法2006"} and "《中华人民共和国反洗钱法》共有" in answer.text
+
+
+def test_one_route_answers_what_a_comma_divides(towns: Towns, search: Search) -> None:
+    answer = towns.ask("反洗钱法有几章，各叫什么名字，从第一章列起")
+    assert "共有 5 章" in answer.text and len(answer.citations) == 5 and search.asked == []
+
+
+def test_a_route_keeps_to_the_place_that_is_asked(towns: Towns, search: Search) -> None:
+    answer = towns.ask("乌鲁木齐的白石市民宿措施有几个部分")
+    assert answer.route == "outline" and not answer.found and "乌鲁木齐" in answer.text and answer.citations == ()

@@ -101,6 +101,11 @@ def test_the_document_of_the_talk_is_a_side_too(searcher: Searcher) -> None:
         ("湿地保护条例和森林法，哪个施行得早", ["《湿地保护条例》", "森林法"]),
         ("湿地保护条例15版和23版的管理部门对着看", ["2015年1月1日的版本", "2023年1月1日的版本"]),
         ("住宿补贴标准 甲级民宿VS乙级民宿", ["甲级民宿", "乙级民宿"]),
+        ("民宿补贴：2022年实发数 vs 2023年计划数", ["2022年实发数", "2023年计划数"]),
+        ("民宿补贴22年和23年各是多少元", ["2022年", "2023年"]),
+        ("“十三五”湿地面积增了多少，“十四五”打算增多少，做个对照", ["“十三五”", "“十四五”"]),
+        ("林业部门跟自然资源部门，一个管啥一个管啥？", ["林业部门", "自然资源部门"]),
+        ("这两个条例哪个条数多，各几条？（林地保护条例、湿地保护条例）", ["《林地保护条例》", "《湿地保护条例》"]),
         ("湿地保护条例第一条和第二条有什么区别", []),
         ("青山市的民宿补贴是多少", []),
         ("湿地保护条例由谁管理", []),
@@ -108,6 +113,19 @@ def test_the_document_of_the_talk_is_a_side_too(searcher: Searcher) -> None:
 )
 def test_sides(searcher: Searcher, text: str, names: list[str]) -> None:
     assert [side.name for side in sides_of(asked(searcher, text))] == names
+
+
+def test_each_of_two_times_is_asked_the_whole_question(searcher: Searcher) -> None:
+    by_plan = sides_of(asked(searcher, "“十三五”湿地面积增了多少，“十四五”打算增多少，做个对照"))
+    assert [side.asks for side in by_plan] == ["“十三五”湿地面积增了多少", "“十四五”湿地面积增了多少"]
+    by_year = sides_of(asked(searcher, "民宿补贴22年和23年各是多少元"))
+    assert [side.asks for side in by_year] == ["民宿补贴2022年多少元", "民宿补贴2023年多少元"]
+
+
+def test_a_thing_beside_what_the_talk_was_about(searcher: Searcher) -> None:
+    sides = sides_of(asked(searcher, "跟乙级民宿比呢，差多少钱", "甲级民宿补贴多少"))
+    assert [side.asks for side in sides] == ["甲级民宿补贴多少", "乙级民宿，甲级民宿补贴多少"]
+    assert sides_of(asked(searcher, "跟乙级民宿比，是高了还是低了", "甲级民宿补贴多少")) == []
 
 
 def test_a_side_is_searched_in_its_own_documents(searcher: Searcher) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from mingce.ask.naming import aliases
+from mingce.ask.versions_said import tells_version_only
 from mingce.datatypes import Document
 from tests.ask.towns import Towns
 
@@ -49,6 +50,7 @@ NAMED = [
     ("清河市科技创新券管理办法第二条", ["创新券2023"], "□第二条"),
     ("2020年的清河市科技创新券管理办法第二条", ["创新券2020"], "2020年的□第二条"),
     ("2022年的清河市科技创新券管理办法第二条", ["创新券2020"], "2022年的□第二条"),
+    ("二〇二二年的清河市科技创新券管理办法第二条", ["创新券2020"], "2022年的□第二条"),
 ]
 
 
@@ -197,3 +199,22 @@ def test_a_year_in_brackets_behind_a_title_is_that_of_a_version(towns: Towns) ->
 
 def test_a_version_is_that_of_the_time_which_is_said(towns: Towns) -> None:
     assert towns.names("2007年时反洗钱法第一条是什么") == ["反洗钱法2006"]
+
+
+def test_a_law_of_two_characters_has_a_name() -> None:
+    assert "水法" in aliases(Document("d", "中华人民共和国水法", "", ""))
+    assert "办法" not in aliases(Document("d", "清河市办法", "", ""))
+
+
+@pytest.mark.parametrize(
+    "question, is_version_only",
+    [
+        ("旧法呢", True),
+        ("老版本的呢，也是这么多条？", True),
+        ("修订前呢", True),
+        ("旧版第三条", False),
+        ("那第三条呢", False),
+    ],
+)
+def test_a_question_may_say_no_more_than_another_version(question: str, is_version_only: bool) -> None:
+    assert tells_version_only(question) == is_version_only

@@ -36,6 +36,11 @@ def test_words_of_frame_are_no_focus() -> None:
         ("每年评几家，奖金给多少钱？", ("每年评几家", "奖金给多少钱")),
         ("要建多少个中心？", ()),
         ("在金融、商贸、物流领域，推动什么？", ()),
+        ("新年贺词 总量预计达到多少 每月多了多少钱", ("新年贺词 总量预计达到多少", "每月多了多少钱")),
+        ("先交多少钱，后交多少钱，我好去准备", ("先交多少钱", "后交多少钱，我好去准备")),
+        ("我们多买了几辆车，最后怎么处理", ()),  # 几 asks nothing
+        ("法律责任在第几章，从第几条到第几条", ()),  # one says nothing without the other
+        ("第三章设了几节？各叫什么", ()),
     ],
 )
 def test_parts(text: str, parts: tuple[str, ...]) -> None:
@@ -134,6 +139,11 @@ def test_a_courtesy_around_a_question_is_left_out(text: str, bare: str) -> None:
 )
 def test_what_looks_like_a_courtesy_is_part_of_a_question(text: str) -> None:
     assert without_courtesy(text) == text
+
+
+@pytest.mark.parametrize("text", ["早上好呀", "您好啊", "谢谢啦", "你好哇！"])
+def test_a_greeting_ends_as_it_is_spoken(text: str) -> None:
+    assert is_small_talk(text)
 
 
 def test_all_are_greeted() -> None:

@@ -262,6 +262,30 @@ NOWHERE: list[tuple[str, Sequence[Document], str]] = [
 ]
 
 
+SETTLERS = document("重庆市农村移民后期扶持人口登记细则", "登记以户为单位。", "重庆市", "公文")
+SCHOOLS = document("积分入学申请指引", "小学一年级设置计划563个，初中一年级460个。", "", "公文")
+SOCIETIES = document("关于清理整顿社会团体的意见", "社会团体应当具备下列条件。", "", "公文")
+LETTER = document("关于湖北省建议办理情况的函", "国务院领导赴重庆市、湖北省考察。重庆市另行答复。", "", "公文")
+
+
+@pytest.mark.parametrize(
+    "question, quoted, says",
+    [
+        ("城镇移民怎么登记", SETTLERS, "城镇移民"),
+        ("农村移民怎么登记", SETTLERS, ""),
+        ("高一年级学位几个", SCHOOLS, "高一"),
+        ("小学一年级学位几个", SCHOOLS, ""),
+        ("民办非企业单位要具备什么条件", SOCIETIES, "民办非企业单位"),
+        ("社团要具备什么条件", SOCIETIES, ""),
+        ("那重庆市呢，是怎么答复的", LETTER, "重庆"),
+        ("给湖北的函里国务院领导去了哪里", LETTER, ""),
+    ],
+)
+def test_another_group_or_place_than_the_document_is_for_is_named(question: str, quoted: Document, says: str) -> None:
+    said = why(question, quoted)
+    assert says in said and bool(said) == bool(says)
+
+
 @pytest.mark.parametrize("question, documents, says", NOWHERE)
 def test_what_no_document_has_is_named(question: str, documents: Sequence[Document], says: str) -> None:
     said = nowhere(documents, understand(question))

@@ -70,6 +70,7 @@ def _plans() -> TitleWords:
         ("白石市2025年工作要点讲了什么", 0, True),  # of another year
         ("数据基础设施建设行动方案2025年的目标", 1, False),  # within its years
         ("数据基础设施建设行动方案2028年的目标", 1, True),
+        ("数据基础设施建设行动方案里2028年的目标", 1, False),  # a year of the content
         ("雄安总体规划批复是哪天发的", 2, False),
         ("青海十条措施有哪些", 3, False),
     ],
@@ -80,6 +81,21 @@ def test_the_years_of_a_title_bind(question: str, row: int, is_another: bool) ->
     assert [document.id for group in found.documents for document in group] == [
         str(row)
     ] and found.is_another == is_another
+
+
+def test_what_a_document_calls_the_body_of_its_title_describes_it() -> None:
+    titles = ("清河市数据标准化技术委员会关于征集成员单位的通知", "清河市财政局关于征集意见的通知")
+    called = "清河市数据标准化技术委员会（以下简称“清河数标委”）征集成员。"
+    words = TitleWords([Document(str(row), title, f"{title}\n{called}", "a.txt") for row, title in enumerate(titles)])
+    found = words.described("数标委通知是哪天发的")
+    assert found is not None and [document.id for group in found.documents for document in group] == ["0"]
+    assert words.described("这文件发给哪些单位的") is None  # "单位的" tells nothing
+
+
+def test_a_city_lies_in_the_province_of_a_document() -> None:
+    document = Document("0", "广东省政务数据共享管理办法", "正文。", "a.txt", region="广东省")
+    found = TitleWords([document]).described("政务数据共享管理办法对惠州有什么要求")
+    assert found is not None and not found.is_another
 
 
 def test_only_chosen_documents_are_described() -> None:

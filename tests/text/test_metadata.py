@@ -333,6 +333,15 @@ def test_read_addressees(line, addressees):
         ("通知\n文。\n附件：1.行动计划\n2.单位名单\n国务院\n2023年1月1日", ("行动计划", "单位名单")),
         ("通知\n文。\n附件1\n行动计划\n文。\n附件2：单位名单\n文。", ("行动计划", "单位名单")),
         ("税法\n第一条 文。\n附表一\n税目税额表", ("税目税额表",)),
+        # the list begins on the next line, its names begin with years, its items say that they are annexes
+        (
+            "通知\n文。\n附件：\n1.2021年度申报表\n2.2021年度备案表\n某局\n2021年1月1日",
+            ("2021年度申报表", "2021年度备案表"),
+        ),
+        (
+            "指引\n文。\n附件：附件1 公办小学计划表.xls\n附件2 民办中学计划表.xls",
+            ("公办小学计划表.xls", "民办中学计划表.xls"),
+        ),
         # an annex without a name, and a box, which is none
         ("刑法\n附件一\n下列条例予以废止：\n1.甲条例", ()),
         ("规划\n专栏1 工程\n文。", ()),

@@ -282,3 +282,35 @@ def test_rows_that_are_numbered_without_a_mark() -> None:
         "任务分工\n一、目标\n1 稳定就业。市人社局负责。\n二、任务\n2 扩大就业。\n3 支持创业。\n三、总结\n3 月底前完成。\n照此办理。"
     )
     assert [unit.number for unit in root.of("row")] == ["1", "2", "3"]
+
+
+GLUED = """道路安全规定
+第一章总则
+第一条 保障安全。
+第二章车辆第二条车辆应当年检。第三条旧车应当报废。第一条规定的车辆除外。
+第四条 校车应当备案。第三章附则
+第五条 自发布之日起施行。"""
+GLUED_PLAN = """道路安全方案
+一、车辆
+加强年检。严防超载。二、道路
+（一）设立标志。
+三、组织
+各地负责。一、二级公路除外。四、五月检查。"""
+
+
+def test_headings_glued_to_the_line_before_open_units_of_their_own() -> None:
+    text, root = tree_of(GLUED_PLAN)
+    assert [unit.name for unit in root.children] == ["一、车辆", "二、道路", "三、组织"]
+    assert words(text, root.children[0]) == "一、车辆\n加强年检。严防超载。"
+    assert [unit.name for unit in root.children[1].children] == ["（一）设立标志"]
+
+
+def test_chapters_and_articles_glued_to_one_line_are_told_apart() -> None:
+    text, root = tree_of(GLUED)
+    assert [unit.name for unit in root.children] == ["第一章总则", "第二章车辆", "第三章附则"]
+    assert [[article.number for article in chapter.children] for chapter in root.children] == [
+        ["1"],
+        ["2", "3", "4"],
+        ["5"],
+    ]
+    assert words(text, one(root, "article", "2")) == "第二条车辆应当年检。"

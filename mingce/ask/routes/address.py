@@ -22,6 +22,7 @@ from mingce.text.outline import DETAIL, ITEM, Unit, number_of
 ROUTE = "address"
 LONGEST = 2500  # characters of a unit that is quoted whole; of a longer one the headings
 MOST_UNITS = 30  # of a range
+SHORTEST_OF_ANNEX = 4  # characters of the name of an annex that name it
 SHORTEST = 2  # characters of a heading; one of more names a unit below an address
 
 COUNTER = "部分|大块|板块|块|方面|编|篇|章|节|条|款|项|目|点|自然段|段"
@@ -30,7 +31,7 @@ NOUN = "(?:重点|主要|重大|具体)?(?:任务|工作|措施|举措|行动|�
 LAST = "(?:最后|最末尾?|末尾|末了|末|收尾|结尾|压轴)(?:的)?(?:那)?(?:一|1)?个?"  # "收尾的一条", "末一条"
 FIRST = "(?:打头|开头|开篇|起头|头|首)(?:的)?(?:那)?(?:一|1)?个?"  # "头一条", "首条"
 # A number of articles and not one article: "26条措施"
-MEASURED = "(?:具体|重点|主要|惠企|助企|支持|工作)*(?:措施|政策|举措|任务|建议|标题|工作|要求|办法|内容|规定$|意见$)"
+MEASURED = "(?:具体|重点|主要|惠企|助企|支持|工作|大|小|一级|二级)*(?:措施|政策|举措|任务|建议|标题|工作|要求|办法|内容|规定$|意见$)"
 LABEL = re.compile(
     rf"(?P<last>{LAST}|倒数第(?P<back>{ORDINAL})个?)(?P<lastof>{COUNTER})"
     rf"|(?P<first>{FIRST})(?P<firstof>{COUNTER})(?![\u4e00-\u9fff]{{0,2}}(?:是什么意思|新闻))"
@@ -40,7 +41,7 @@ LABEL = re.compile(
     rf"|[（(]\s?(?P<bracket>(?!(?:19|20)\d{{2}}){ORDINAL})\s?[）)](?:项|点|条|部分)?"
     rf"|专栏\s?(?P<box>{ORDINAL})"
     rf"|(?P<annex>附\s?件|附\s?表|附\s?录)\s?(?P<an>{ORDINAL})?"
-    rf"|(?<![第零〇一二三四五六七八九十百\d])(?P<one>[一二三四五六七八九十]{{1,3}})(?:、|(?=[（(]))"
+    rf"|(?<![第零〇一二三四五六七八九十百\d])(?P<one>[一二三四五六七八九十]{{1,3}})(?:、|(?={INSIDE_OF}?的?[（(]))"
     rf"|(?<![\d.])(?P<arabic>\d{{1,2}})[.．](?!\d)|(?<=[）)])\s?(?P<tail>\d{{1,2}})(?![\d条款项章节年月号%．.、])"
     rf"|(?:(?<=□)(?:的|里|中|，|,)?|^)\s?(?P<bare>{ORDINAL})\s?(?P<bareof>章|条)(?:之(?P<baresub>[一二三四五六七八九十]+))?(?!{MEASURED})"
     rf"|(?<=[条款])\s?(?P<bare2>{ORDINAL})\s?(?P<bare2of>款|项|目)"
@@ -95,18 +96,28 @@ PENALTY = re.compile(r"罚|处理|后果|责任|怎么办|怎样")
 PARAGRAPH_SAID = re.compile(r"[“\"]([^”\"]{2,30})[”\"](?:开头|打头)?的?(?:这|那)?(?:一)?(?:自然段|段|小段|句|小点)")
 # "2.4 专家组", "预案5.2.1"; no figure, "2.4万人"
 DECIMAL = re.compile(r"(?<![\d.第])\d{1,2}(?:[.．]\d{1,2}){1,3}(?![\d.．%％万亿元个倍年月号版])")
+SWALLOWED = re.compile(r"□(?=[条章](?!例))")  # "□条1款"
 UNDER_HEADING = (*BORNE, "专栏", "（一）", "一、", "部分", "块", "章", "节", "点", "方面")
 
 
 def reply(asked: Asked) -> Reply | None:
     """The units that the question gives the numbers of, word for word; None where it gives none."""
-    text = asked.named.rest
-    addresses, rest = read_addresses(text)
+    addresses, rest = read_addresses(_whole_text(asked))
     addresses, rest = _with_earlier(asked, addresses, rest)
     if not addresses:
         return _of_decimal(asked)
     addresses, rest = _with_decimal(asked, addresses, rest)
     return _reply(asked, addresses, rest, is_certain=False)
+
+
+def _whole_text(asked: Asked) -> str:
+    """A question without the names of documents, with the number of an article that was read as the end of a name: the 11
+    of "解释三11条1款"."""
+    text = asked.named.rest
+    match = SWALLOWED.search(text)
+    before, told, _ = asked.question.plain.rpartition(text[match.end() :]) if match else ("", "", "")
+    number = re.search(r"\d{1,3}\s?$", before)
+    return f"{text[: match.end()]}第{number[0]}{told}" if match and number else text
 
 
 def _of_decimal(asked: Asked) -> Reply | None:
@@ -136,7 +147,7 @@ def _with_decimal(asked: Asked, addresses: list[Address], rest: str) -> tuple[li
 
 def reply_to_unit(asked: Asked) -> Reply | None:
     """The unit that a question is known to ask for: by its number, or by its heading: "附则一章全文"."""
-    addresses, rest = read_addresses(asked.named.rest)
+    addresses, rest = read_addresses(_whole_text(asked))
     addresses, rest = _with_earlier(asked, addresses, rest)
     if addresses:
         return _reply(asked, addresses, rest, is_certain=True)
@@ -233,6 +244,8 @@ def under_heading(root: Unit, text: str, address: Address) -> Unit:
     """The unit whose heading stands right before an address, or the noun behind it: "保障措施第二条", "第五项重点任务";
     the document itself where none does."""
     first = address[0]
+    if annex := _annex_said(root, normal(text)[: first.start]):
+        return annex
     if first.counter in ("条", "章", "节", "编", "附件") and root.of("article"):
         return root
     before = re.sub(r"[“”\"《》（）()\s]", "", normal(text)[: first.start])
@@ -243,6 +256,15 @@ def under_heading(root: Unit, text: str, address: Address) -> Unit:
     noun = re.search(f"{NOUN}$", normal(text)[first.start : first.end]) if first.counter in ("项", "条", "点") else None
     bearing = [u for u in root.walk() if noun and u.children and noun[0] in _bare(u)]
     return bearing[0] if len(bearing) == 1 else root
+
+
+def _annex_said(root: Unit, before: str) -> Unit | None:
+    """The annex whose name ends what stands before an address, in part: "后头附的准入目录，一里面的（三）"."""
+    before = re.sub(rf"{INSIDE_OF}?的?[，,]?\s?$", "", before)
+    own = before.rpartition("□")[2]
+    shared = [(shared_run(_bare(unit), own), unit) for unit in root.children if unit.form == "annex" and unit.children]
+    said = [unit for run, unit in shared if len(run) >= SHORTEST_OF_ANNEX and own.endswith(run)]
+    return said[0] if len(said) == 1 else None
 
 
 def _bare(unit: Unit) -> str:
@@ -325,6 +347,8 @@ def read_addresses(text: str) -> tuple[list[Address], str]:
             found[-1].append(step)
         elif INTO.match(between) and step.counter == "条" and before.counter in ("点", "项"):
             found[-1].append(step)
+        elif INTO.match(between) and step.counter == "（一）" and before.counter == "款":  # "1款(4)项"
+            found[-1].append(replace(step, counter="项"))
         elif before.counter in UNDER_HEADING and _leads_down(before, step, between):
             found[-1][-1] = replace(before, words=AROUND_WORDS.sub("", between))
             found[-1].append(step)

@@ -6,6 +6,7 @@ tests/ask/routes/test_catalogue.py is the table of examples.
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from mingce.ask.intent_model import OF_DOCUMENT, SURE, intent_of
 from mingce.ask.phrasing import leans_on_history
@@ -20,6 +21,7 @@ from mingce.text.dates import CHINESE_YEAR, YEAR, date_text, made
 from mingce.text.fold import fold
 from mingce.text.numerals import read_number
 from mingce.text.places import REGION, province
+from mingce.text.versions import VERSION
 
 ROUTE = "corpus"
 LISTED = ("corpus_list", "corpus_count", "corpus_newest", "corpus_ended")
@@ -40,7 +42,7 @@ THING = re.compile(
 )
 # "广州的文件有哪几份", "有哪些浙江的文件", "2024年出的文件有哪些", "有没有关于古树的规定"
 PLAIN_LIST = re.compile(
-    r"^.{0,24}(?:文件|材料|文档|资料)(?:都)?(?:有|是)?(?:哪些|哪几[份个部篇]|什么|啥|几份|多少份)(?:.{0,6})$|^(?:都|分别)?有(?:哪些|哪几[份个部]).{0,16}(?:文件|材料|文档|资料)$"
+    r"^.{0,24}(?:文件|材料|文档|资料)(?:都)?(?:有|是)?些?(?:哪些|哪几[份个部篇]|什么|啥|几份|多少份)(?:.{0,6})$|^(?:都|分别)?有(?:哪些|哪几[份个部]).{0,16}(?:文件|材料|文档|资料)$"
     r"|^有(?:没有)?(?:关于|有关).{2,20}的(?:文件|材料|规定|法规|政策|办法|条例)(?:啊|吗|呢)?$|^(?:都)?有(?:哪些|几份).{0,10}工作报告$|^有.{2,8}的(?:文件)?吗.{0,6}$|^.{0,12}工作报告(?:都)?有哪些.{0,12}$|^(?:文件|材料|资料)里(?:面|头)?有.{2,24}的(?:文件|规章|规定|法规|政策|办法|条例)(?:吗|没).{0,6}$|份.{0,8}(?:还|另)有(?:别的|其他)|报(?:一下|一遍)$"
 )
 # Nothing but documents and of what they are: "2020年的文件", "有山东省的法规么", "跟海洋沾边的文件你能查哪几份"
@@ -55,13 +57,17 @@ ENDED = re.compile(
     r"(?:哪些|哪几[份个部])(?:文件|政策|规定|法规|材料)?(?:都|是)?(?:已经?|现在)?(?:失效|过期|废止|作废|不再有效|到期)(?:了|的)?$"
 )
 OVER = re.compile(r"(?:失效|作废|废止|过期|到期)(?:了|的)|不再(?:有效|适用|执行)|停止执行|不能再?用")
-IN_FORCE = re.compile(r"(?:还|仍|现行|现在|目前)有效")
+IN_FORCE = re.compile(r"(?:还|仍|现行|现在|目前)(?:都|是)?(?:有效|管用|能用|在用)")
+# "哪些文件还有效", "北京的法规现在有效的有哪几部", "2022年时有效的条例有哪些"
+STANDING = re.compile(
+    r"(?:哪些|哪几[份个部]|几[份部]).{0,6}(?:还|仍|现行|现在|目前)(?:都|是|然)?(?:有效|管用|能用|在用)|(?:有效|管用|能用|在用)的(?:文件|法规|法律|条例|规定|办法|规章|政策|材料)?(?:都)?(?:是|有)?(?:哪些|哪几[份个部]|哪[部份]|几[份部])"
+)
 NEWEST = re.compile(
     r"(?:最新|最近|最晚|最后|最末|最迟|最靠后|刚刚?|更新到)(?:的)?(?:一?(?:份|个|篇|部|次))?(?:收录|添加|加入|新增|发布|印发|出台|入库|加|放)?"
 )
 # Words that go with such a question and tell of no document.
 AROUND = frozenset(
-    "关于 有关 相关 沾边 搭边 挂钩 能查 方面 领域 涉及 提到 讲到 属于 来自 跟 和 与 或者 以及 及 联合 共同 单独 里头 里面 文件 材料 资料 文档 政策 政策文件 规定 内容 全部 所有 整个 现在 目前 总共 一共 合计 另外 另有 还有 还是 别的 其他 其中 只有 没有 直说 就是 可以 能 能够 查 找 找到 看看 看 查到 请 帮 帮我 给 给我 麻烦 想 我要 知道 分别 各 各自 名字 名称 文件名 标题 目录 清单 单子 列 列出 列出来 报 报个 报一遍 一遍 一下 逐一 逐个 逐份 完整 发布 印发 出台 制定 颁布 公布 下发 修订 修正 修改 发文 发 出 带 含 叫 叫做 字样 两个 字 城市 年份 地方 地方性 地方政府 政府 一级 种类 类型 类别 文本 这块 那块 这方面 这份 那份 这个 那个 旧版 新版 通过 件数 份数 总数 数量 总量 省 市 县 自治区 自治州 省区 省份 地区 各地 省内 市里 省里 本省 以后 以来 之后 之前 以前 手头 手上 收 收录 收藏 存 入库 没得 没收 有没有 是否 是不是 多少 好多 几份 几部 几个 几篇 几件 哪几份 哪几个 哪几部 哪部 哪份 啥 啥子 些 不 没 说 说说 数 数一数 统计 需要 做 用 用来 学习 学 年 份 份文件 类 哪里 自己 领导 最新 最近 全 全文 版本 个 件 篇 部 头 这儿 这里 这边 那里 那儿 那边 哪 嘛 呗 哦 哈".split()
+    "关于 有关 相关 沾边 搭边 挂钩 能查 方面 领域 涉及 提到 讲到 属于 来自 跟 和 与 或者 以及 及 联合 共同 单独 里头 里面 文件 材料 资料 文档 政策 政策文件 规定 内容 全部 所有 整个 现在 目前 总共 一共 合计 另外 另有 还有 还是 别的 其他 其中 只有 没有 直说 就是 可以 能 能够 查 找 找到 看看 看 查到 请 帮 帮我 给 给我 麻烦 想 我要 知道 分别 各 各自 名字 名称 文件名 标题 目录 清单 单子 列 列出 列出来 报 报个 报一遍 一遍 一下 逐一 逐个 逐份 完整 发布 印发 出台 制定 颁布 公布 下发 修订 修正 修改 发文 发 出 带 含 叫 叫做 字样 两个 字 城市 年份 地方 地方性 地方政府 政府 一级 种类 类型 类别 文本 这块 那块 这方面 这份 那份 这个 那个 旧版 新版 通过 件数 份数 总数 数量 总量 省 市 县 自治区 自治州 省区 省份 地区 各地 省内 市里 省里 本省 以后 以来 之后 之前 以前 手头 手上 收 收录 收藏 存 入库 没得 没收 有没有 是否 是不是 多少 好多 有些 一些 些 国家 层面 几份 几部 几个 几篇 几件 哪几份 哪几个 哪几部 哪部 哪份 啥 啥子 些 不 没 说 说说 数 数一数 统计 需要 做 用 用来 学习 学 年 份 份文件 类 哪里 自己 领导 最新 最近 全 全文 版本 个 件 篇 部 头 这儿 这里 这边 那里 那儿 那边 哪 嘛 呗 哦 哈".split()
 )
 # What a kind is called -> the kinds or families of its documents, and whether they are of one place (None: of any)
 KINDS: dict[str, tuple[tuple[str, ...], bool | None]] = {
@@ -109,6 +115,9 @@ INSTEAD = (
 )
 
 
+VALID = re.compile(r"(?:还|仍|现行|现在|目前|当时)*(?:都|是|然)?(?:有效|管用|能用|在用)的?|现行|的?时候?")
+
+
 @dataclass(frozen=True)
 class Wanted:
     """Of what the documents are asked for; all of it must hold."""
@@ -152,6 +161,8 @@ def reply(asked: Asked) -> Reply | None:
         return None  # of one document
     if ENDED.search(text):
         return ended(asked)
+    if STANDING.search(text) and not (asked.named.is_said and asked.named.is_exact):
+        return in_force(asked)
     if is_of_corpus(text):
         return listed(asked, is_certain=not PLAIN_LIST.search(text) or _is_surely(asked, LISTED))
     if BARE.match(text) and (found := listed(asked, is_certain=False)):
@@ -200,6 +211,36 @@ def ended(asked: Asked) -> Reply:
         return Reply.refusing(ROUTE, f"已收录的 {len(looked_at)} 份文件里没有写明已经失效的。")
     lines = [Line(f"已经失效或者尚未生效的有 {len(over)} 份：")]
     return Reply.of(ROUTE, [*lines, *(Line(f"{quoted(d)}（{status.state}）", is_item=True) for d, status in over)])
+
+
+def in_force(asked: Asked) -> Reply | None:
+    """The documents of a place, a body or a topic that are in force on a day; and those that do not tell."""
+    text = asked.question.plain
+    year = "" if str(asked.today.year) in text else next((m[1] for m in YEAR.finditer(text)), "")
+    day = min(date(int(year), 12, 31), asked.today) if year else asked.today
+    words = YEARS.sub(" ", VALID.sub(" ", text))
+    wanted = read_wanted(asked, words, is_certain=True)
+    if wanted.unknown:
+        return _none_of(asked, wanted, is_certain=True)
+    state = {d.id: asked.contents.validity(d.id, day).in_force for d in asked.scope if is_of(d, wanted)}
+    valid = [d for d in asked.scope if state.get(d.id) is True]
+    older = {
+        r.other
+        for d in asked.scope
+        for r in asked.contents.relations_of(d.id)
+        if r.kind == VERSION and r.since <= str(day)
+    }
+    valid = [d for d in valid if d.id not in older]
+    untold = [d for d in asked.scope if d.id in state and state[d.id] is None and made(d) <= str(day)]
+    untold = [d for d in untold if d.id not in older]
+    if not valid:
+        return Reply.refusing(
+            ROUTE, f"已收录的 {len(state)} 份{wanted.noun}里没有写明{date_text(day.isoformat())}有效的。"
+        )
+    told = f"“{wanted.told}”的" if wanted.told else ""
+    lines = [Line(f"{date_text(day.isoformat())}有效的{told}{wanted.noun}有 {len(valid)} 份：")]
+    rest = [Line(f"另有 {len(untold)} 份没有写明是否有效：")] if untold else []
+    return Reply.of(ROUTE, [*lines, *_titles(asked, valid), *rest, *_titles(asked, untold)])
 
 
 def listed(asked: Asked, is_certain: bool = True) -> Reply | None:

@@ -1,6 +1,6 @@
 """The enumerations of a text: what opens each, and its items.
 
-"有下列情形之一的：（一）…（二）…", "部署七个方面任务。一是…二是…", "必须…，必须…，必须…".
+"有下列情形之一的：（一）…（二）…", "部署七个方面任务。一是…二是…", "必须…，必须…，必须…", "材料包括：甲、乙、丙。".
 tests/ask/routes/test_lists.py has the examples.
 """
 
@@ -16,7 +16,7 @@ from mingce.text.patterns import SENTENCE_END, TABLE_ROW
 
 Range = tuple[int, int]  # characters `start` to `end` of a text
 
-NUMBERED, COUNTED, REPEATED = "numbered", "counted", "repeated"
+NUMBERED, COUNTED, REPEATED, SERIES = "numbered", "counted", "repeated", "series"
 
 # Forms of the labels of items; a later one may stand below an earlier one. "（一）", "1.", "（1）", "①", "——"
 ITEM_FORMS = ("bracket", "arabic", "paren", "circle", "dash")
@@ -49,11 +49,17 @@ BELONGS = re.compile(
 # A lead-in that says little without the paragraph before: "除前款规定的措施外，还可以采取下列措施："
 LEANS = re.compile(r"前款|^(?:有下列|其|该|上述)")
 LONGEST_LEAD = 220
+# "登记应提供材料包括：", "报备目录，内容包括："
+SERIES_OF = re.compile(
+    r"(?:包括|包含|载明|注明|如下|下列[^，,。：:；;]{1,10}|以下[^，,。：:；;]{1,10})[：:](?=[^、。]{2,40}、)"
+)
+BEGINS_ALIKE = re.compile(r"[\u4e00-\u9fff]{2}")
+ALIKE = 2  # characters with which each of several lines begins
 
 
 @dataclass(frozen=True)
 class Enumeration:
-    form: str  # NUMBERED, COUNTED or REPEATED
+    form: str  # NUMBERED, COUNTED, REPEATED or SERIES
     lead: Range  # the words that open the items; empty where none do
     items: tuple[Range, ...]
     before: Range = (0, 0)  # the paragraph before, where the lead-in leans on it
@@ -65,7 +71,7 @@ def enumerations(document: Document) -> tuple[Enumeration, ...]:
     """The enumerations of a document whose items bear a number or are counted off: by form, in reading order."""
     text = document.text
     lines = [line for line in _lines(text) if not text.startswith("<!--", line[0])]
-    return (*_numbered(text, lines), *_inside(text, lines), *_counted(text))
+    return (*_numbered(text, lines), *_inside(text, lines), *_counted(text), *_beginning_alike(text, lines))
 
 
 @lru_cache(maxsize=1024)
@@ -80,6 +86,21 @@ def repetitions(document: Document, word: str) -> tuple[Enumeration, ...]:
             for one in _repeated(text, line, word)
         )
     )
+
+
+@lru_cache(maxsize=1024)
+def series(document: Document) -> tuple[Enumeration, ...]:
+    """The enumerations of a document that stand in one sentence behind a colon, things in a row: 材料包括：甲、乙、丙。"""
+    text = document.text
+    found = []
+    for line in _lines(text):
+        for start, end in _pieces(text, *line, SENTENCE_END):
+            row = SERIES_OF.search(text, start, end)
+            if row and not MAY_BE_LABEL.match(text, row.end(), row.end() + 1):
+                items = tuple(_pieces(text, row.end(), end, re.compile(r"[、；;]")))
+                if len(items) >= LEAST_REPEATED:
+                    found.append(Enumeration(SERIES, (start, row.end()), items))
+    return tuple(found)
 
 
 # ---------------------------------------------------------------- numbered items
@@ -202,6 +223,19 @@ def _end_of_last(text: str, start: int, end: int) -> int:
     """The end of the last item in a line: its sentence."""
     match = SENTENCE_END.search(text, start, end)
     return match.end() if match else end
+
+
+def _beginning_alike(text: str, lines: Sequence[Range]) -> Iterator[Enumeration]:
+    """Lines without labels that begin alike: "应遵循以下原则：", "坚持人民至上。…", "坚持标准规范。…"."""
+    for at in range(len(lines) - LEAST_REPEATED):
+        if not OPENS.search(text[slice(*lines[at])]) or _label(text, lines[at + 1])[0]:
+            continue
+        word = text[lines[at + 1][0] : lines[at + 1][0] + ALIKE]
+        stop = at + 1
+        while stop < len(lines) and text.startswith(word, lines[stop][0]) and text[lines[stop][1] - 1] in "。；;":
+            stop += 1
+        if stop - at > LEAST_REPEATED and BEGINS_ALIKE.fullmatch(word):
+            yield Enumeration(REPEATED, _last_sentences(text, *lines[at]), tuple(lines[at + 1 : stop]))
 
 
 # ---------------------------------------------------------------- points that are counted off

@@ -19,7 +19,7 @@ UNKNOWN = 0.5  # of its weight, for a word that no text has
 OF_TITLE = 0.4  # of its weight, for a word of the title of the document that is named
 OF_DOING = 0.6  # of its weight, for a word of DOING
 SAID_OF_THEM = 0.6  # share of what a lead-in calls its items that the question must say
-OF_CONTEXT = 0.4  # of its weight, for a word that only the question before has
+OF_CONTEXT = 0.3  # of its weight, for a word that only the question before has
 KEY = 0.6  # a word of so much of the greatest weight is one of the rarest
 
 NUM = r"(?:[二两三四五六七八九十]{1,3}|\d{1,2})"
@@ -27,11 +27,12 @@ COUNTER = r"(?:个方面|方面|[个项类种条点大件样款道步家位名�
 ASKS = re.compile(
     rf"哪些|哪几|哪{NUM}|有(?:什么|啥)(?:要求|条件|情形|材料|权利|义务|职责|原则)|(?:什么|啥子?|何种|怎样的?|什么样的?)(?:样的)?(?:基本|主要|具体|必要)?(?:材料|资料|文件|证件|证明|手续|条件|资格|情形|情况|行为|职责|职权|权利|义务|内容|事项|措施|要求|东西|活)"
     rf"|(?:包括|包含|含|指|写明|载明)(?:的是)?(?:什么|啥)|(?:分别|各|具体|都)(?:是|有|指|包括|叫)(?:的是)?(?:什么|啥)|(?:什么|啥)时候(?=可以|要|会|应|能|不|得|算|必须|需)|{NUM}{COUNTER}?(?:[“\"]?[\u4e00-\u9fff\d%％]{{1,12}}[”\"]?)(?:是|指)(?:的是)?(?:什么|啥)"
+    r"|(?:不[许准得能让]|禁止|严禁)[干做](?:什么|啥)|有(?:什么|啥)(?=问题[要应该得会能可须需])"
 )
 # A wish for all of it, and a bare name of what is listed: "请逐项列明", "…可以采取的措施", "不得有下列行为"
 ASKS_ALL = re.compile(
     r"全部|所有|逐[项条一个]|列[明全齐]|列(?:举|出)|都列|一一|完整|一个不(?:落|漏)|(?:下列|以下)(?:行为|情形|条件|材料|措施|原则|事项)"
-    r"|[的\s](?:措施|情形|条件|材料|原则|程序|步骤|流程|职责|权利|义务)(?=$|[？?呢，,])|(?:满足|具备|符合)(?:什么|啥)|[那哪这]几[个项条种类样][“\"]|[”\"](?:又|到底|分别|都|具体)?是?指"
+    r"|[的\s](?:[二两三四五六七八九十\d]{1,3}[个项条大种类](?:基本|主要|具体|重点)?)?(?:措施|情形|条件|材料|原则|程序|步骤|流程|职责|权利|义务)(?=$|[？?呢，,])|(?:满足|具备|符合)(?:什么|啥)|[那哪这]几[个项条种类样][“\"]|[”\"](?:又|到底|分别|都|具体)?是?指"
 )
 # Where it stands is asked, in this part of a question or in another: "要交哪些资料，该翻哪一章"
 ASKS_WHERE = re.compile(r"哪一?[章节条编页]|第几[章节条编页]")
@@ -39,7 +40,7 @@ ASKS_WHERE = re.compile(r"哪一?[章节条编页]|第几[章节条编页]")
 COUNTED_OFF = re.compile(r"一是(?:.{0,2}(?P<n>[二三四五六七八九十])是)+(?P<more>[…等.]*)")
 # Who, where and how much are asked in the same words and answered elsewhere; and numbered parts by the outline.
 ASKS_OTHER = re.compile(
-    r"(?:哪些|哪几个?)(?:部门|单位|机构(?!和|或|及|以及)|机关|地方|地区|城市|省|市|县|国家|文件|法律|法规|指标|数|章|节|编|年|月|天|日)|[到至](?:什么|啥)时候|时候(?:要|会|能)?(?:施行|实施|发布|公布|公开|召开|印发|生效|开始|起|完成|结束|到期)|意义(?=$|[？?，,是])|变化|第[一二三四五六七八九十\d]+[个项点件]|区别|不同|不一样|对比|比较"
+    r"(?:哪些|哪几个?)(?:部门|单位|机构(?!和|或|及|以及)|机关|(?<!用[到在于]哪些)地方|地区|城市|省|市|县|国家|文件|法律|法规|指标|数|章|节|编|年|月|天|日)|[到至](?:什么|啥)时候|时候(?:要|会|能)?(?:施行|实施|发布|公布|公开|召开|印发|生效|开始|起|完成|结束|到期)|意义(?=$|[？?，,是])|变化|第[一二三四五六七八九十\d]+[个项点件]|区别|不同|不一样|对比|比较"
 )
 # "哪三类", "“五个必须”", "五个“转变”", "这八项任务"
 WHICH_NUMBER = re.compile(
@@ -54,33 +55,36 @@ CONGRESS = re.compile(
     r"十[一二三四五六七八九]?大(?=报告|精神|以来|作出|提出|召开|部署|上|$)|二十大"
 )  # no ten of something
 COUNT = re.compile(
-    rf"(?<![第\d一二三四五六七八九十百]){NUM}条(?=(?:基本|主要|具体|总体|重点)?(?:原则|条件|措施|任务|要求|职责|标准|经验|建议|底线|红线))"
+    rf"(?<![第\d一二三四五六七八九十百]){NUM}条(?=(?:基本|主要|具体|总体|重点)?(?:原则|条件|措施|任务|要求|职责|标准|经验|建议|底线|红线))|(?<=哪){NUM}条(?![\d一二三四五六七八九十])"
 )
 # "这部法律", where none was named
-POINTS_BACK = re.compile(r"^(?:该|其|此|本)|它|[这那](?:部|个|份|项|些)|□")
+POINTS_BACK = re.compile(r"^(?:该|其|此|本)|它|[这那](?:部|个|份|项)|(?<![\u4e00-\u9fff])[这那]些|□")
 QUOTED_NUMBER = re.compile(rf"[“\"]{NUM}[\u4e00-\u9fff\d%％]{{1,10}}[”\"]|{NUM}个?[“\"][^“”\"]{{1,10}}[”\"]")
 LESS = re.compile(r"除了?[^，,]{2,}[，,]")  # "除了甲和乙，还有哪三家": not all of them
 # Words around what is asked for, and remarks beside the question
 AROUND = re.compile(
-    r"除了[^，,]{1,30}[，,]|[干做]的事|逐[项条一个]|列[明全齐]|列(?:举|出)来?|全部|所有|一一|一步步|一步一步|完整地?|请(?=列|逐|把)|现行的?|现在的?|目前|以后|之后|[碰遇][到上]|(?:咋|怎么)(?:说|规定|列|写|讲)的?|[一二三四五六七八九十]是|当年|本年度?|"
+    r"除了[^，,]{1,30}[，,]|反过来[讲说]?|[干做]的事|那段|之一|才行|里头|[^，,。？?\s□]{0,10}[那这][个份部](?:办法|规定|条例|文件|意见|通知|方案|报告)|用[到在于]哪些地方|一并|[一二三四五]{3,}|逐[项条一个]|列[明全齐]|列(?:举|出)来?|全部|所有|一一|一步步|一步一步|完整地?|请(?=列|逐|把)|现行的?|现在的?|目前|以后|之后|[碰遇][到上]|(?:咋|怎么)(?:说|规定|列|写|讲)的?|[一二三四五六七八九十]是|当年|本年度?|"
     r"[（(][^（）()]*[）)]|[\u4e00-\u9fff、]{2,12}(?:这类|这种|这些|之类的?|这样的?)|哪(?:些|几|[一二两三四五六七八九十\d]+)?(?:个方面|方面|[个项类种条点大件样款])?|什么|啥|分别|具体|都有|包括|包含|包涵|列了|列出|情形|情况|时候|内容|材料|资料|条件|东西|事项|有关|[一二两三四五六七八九十\d]+(?:个方面|个|项|类|件|大|[条点招](?=的|是|$|[？?，,]|(?:基本|主要|具体)?(?:原则|条件|措施|任务|要求|标准))|招)|"
     r"需要|应当|应该|必须|可以|能够|得(?=[交带要具满有是提])|要(?=履行|遵守|承担|交|提|具备|符合|满足|有|采取|移交|罚)|怎么|[一二三]是|规定|要求|[那这][个份]|(?<![\u4e00-\u9fff])(?:那|这)|依据|根据|按照|按|[里中](?=[，,\s]|$)|的(?=[，,\s]|$)"
 )
 # Whether something is granted or refused: an enumeration of the one never answers a question for the other.
 REFUSES = re.compile(
     r"不予|不得|不能|不可以?|不应(?!当?少|低)|不准|不许|不让|不给|不承担|不负|不适用|不属于|不视为|不作为|不受理|不计|不纳入|不享受|不享有|不再|不需要?|不用|不必|不算|不赔|不(?:授予|给予|批准|核准|登记|颁发|发放)|不具有|不符合|不罚|不收|不征|不交|不缴|不批|"
-    r"无需|无须|除外|禁止(?![性令])|禁忌|严禁|取消|(?<!没)没有资格|拒绝|驳回"
+    r"无需|无须|除外|禁止(?![性令])|禁忌|严禁|取消|(?<!没)没有资格|拒绝|拒(?=[载付收赔])|驳回"
 )
 # One of several things that may follow, so that either question is meant: "可以从轻、减轻或者不予处罚"
 ALSO_REFUSES = re.compile(rf"(?:或者?|和|及|、)(?:{REFUSES.pattern})")
 # Where in a lead-in it is said what follows: "逃避禁止性管理，|有下列情形之一的，是走私行为："
 SAYS = re.compile(r"[^，,；;。]*(?:下列|以下|如下|之一).*$", re.S)
+# The condition in it: "有下列情形之一，不能履行监护职责的，|应当委托他人"
+CONDITION = re.compile(r"^.*之一[，,].*?的[，,]", re.S)
 # Who need not do something is another question than who must not: "无需取得", "禁止利用"
 WAIVES = re.compile(r"不需要?|不用|不必|无需|无须|除外|不征|不收|不交|不缴")
+MAY_REFUSE = re.compile(r"(?:可以?|能够?|有权)(?:依法)?(?:拒|不[给付交支])")
 FORBIDS = re.compile(r"不得|不准|不许|不让|禁止|严禁")
 # Other words that turn a question round: "不享有", "未参加". Not: "有没有", "能不能", "不同"
 EITHER = re.compile(r"一[个项]不[落漏]|([\u4e00-\u9fff])不\1")  # "够不够格": no negation
-NOT = re.compile(r"(?<![有能会可要是行该])[不未](?![同断少仅但论管])[\u4e00-\u9fff]")
+NOT = re.compile(r"(?<![有能会可要是行该])[不未](?![同断少仅但论管了]|成年|来)[\u4e00-\u9fff]")
 AMOUNT = re.compile(r"[\d一二三四五六七八九十百千万]+(?:万?元|周岁|平方米|公里|吨)")
 # The name of a meeting or a document: "中央农村工作会议", "社会保险条例"
 NAME = re.compile(
@@ -90,6 +94,11 @@ NAME = re.compile(
 CLASSES: tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (re.compile(asks), re.compile(names), re.compile(rf"{names}|{opens}"))
     for asks, names, opens in (
+        (
+            r"(?:不[许准得能让]|不可以?|禁止|严禁)(?:去|再)?[干做]",
+            r"行为|活动|事项|情形|劳动|作业",
+            r"不得|不准|禁止|严禁",
+        ),
         (
             r"材料|资料|证件|手续|(?:交|带|提供|提交)(?:什么|啥|哪些)",
             r"材料|资料|文件|证明|证件|手续",
@@ -102,7 +111,7 @@ CLASSES: tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...] = 
         (r"措施|手段", r"措施|手段", r"办法|方式|处罚|处理|处分|监管"),
         (r"原则", r"原则", r"遵循|坚持"),
         (r"程序|步骤|流程", r"程序|步骤|流程|顺序", r"环节"),
-        (r"情形|情况|时候|行为|[干做]的事", r"情形|情况|行为|之一", r"条件|的[，,：:]|的，|时|范围"),
+        (r"情形|情况|时候|行为|[干做]的事|问题", r"情形|情况|行为|之一|问题", r"条件|的[，,：:]|的，|时|范围"),
         (r"任务|工作(?=[？?]|$)|(?:几|些)件?(?:大|实|重点)?事(?![情项])", r"任务|工作|重点", r"措施|一是|。"),
         (r"活(?=[？?]|$)|[干做](?:什么|啥|哪些)", r"劳动|作业|工作|活动", r"行为|事项|业务"),
         (r"分(?:为|成)?(?:哪|几|什么)", r"分为|分成|种类|类型|类别|类", r"等级"),
@@ -120,14 +129,24 @@ CALLED = re.compile(r"(?:下列|以下|如下)([^，,。：:；;]{0,14})")
 DUTY = re.compile(r".*?(?=应当|履行|享有|行使|负责|可以|有权)", re.S)
 HAS = re.compile(r"应当|应该|要|需要|必须|可以|享有|履行|承担|行使|负有|有(?=哪|什么|啥)|的(?=职责|权利|义务|职权)")
 OF_SOMEBODY = re.compile(r"职责|职权|权限|权力|权利|义务")
-CASES = re.compile(r"情形|情况|行为")
+CASES = re.compile(r"情形|情况|行为|问题")
 OF_TIME_OR_ORDER = re.compile(r"\d{1,2}|(?:19|20)\d\d")  # digits that are no name: "110" is one
 # A question that leaves open what its items are: "哪些可以申请", "什么时候"
 OPEN = re.compile(
     r"(?:哪些|哪几[个种类项])(?:情形|情况|行为|条件|人|时候)|(?:哪些|哪几[个种类项])(?=可以|要|会|应|不|能|算|属|被|是|[？?，,]|$)|(?:情形|情况|行为|条件|时候|[干做]的事)|(?:有|包括|是)(?:哪些|什么|啥)(?=[？?]|$)"
 )
-AFTER = re.compile(r"(?:哪些|什么|啥|哪几\w?).{1,8}")
-SPOKEN = frozenset("想 开 搞 弄 办 做 干 活 得 交 带 拿 给 让 叫 讲 说 提 抓 去 来 到 会 家 人 医 事情".split())
+AFTER = re.compile(r"(?:(?:不[许准得能让]|禁止|严禁)[干做])?(?:哪些|什么|啥|哪几\w?).{1,8}")
+# What the items are, said before: "并采取措施的|事项有哪些", "材料都包括啥"
+BEFORE = re.compile(
+    r"[\u4e00-\u9fff]{2,3}(?=(?:都|分别|主要|又|各|具体)*(?:有|是|包括|包含)(?:哪些|什么|啥|哪几[个项种条类]?)(?:[？?。，,呢啊呀]|$))"
+)
+# What the asker tells of themselves: "…哪些事？|我是山东一家小厂的老板"
+OF_ASKER = re.compile(
+    r"(?<=[？?。])\s*(?:我|咱|俺|本人)[^？?]*$|(?:我|咱|俺|本人)们?(?:是|在)[^，,。？?哪什啥几]*(?:[，,。]|$)"
+)
+SPOKEN = frozenset(
+    "或者 还是 想 开 搞 弄 办 做 干 活 得 交 带 拿 给 让 叫 讲 说 提 抓 去 来 到 会 家 人 医 事情".split()
+)
 # What may be done with items: it tells less than what they are of
 DOING = frozenset(
     "满足 符合 具备 具有 提交 提供 履行 承担 采取 享受 享有 遵守 申请 办理 开展 进行 实施 行使 部署 提出 要交".split()
@@ -147,6 +166,7 @@ class Wanted:
     noun: str = ""  # what so many are asked of: "转变" in 五个“转变”, "基础研究" in 哪三类基础研究
     subjects: tuple[str, ...] = ()  # whose duties or rights are asked for
     refuses: bool = False
+    may_refuse: bool = False  # it asks when somebody is free to refuse: "能拒载"
     waives: bool = False  # it asks what need not be done
     forbids: bool = False  # it asks what must not be done
     quoted: tuple[str, ...] = ()  # what stands in quotation marks: "进一步强化"
@@ -187,7 +207,7 @@ def read(asked: Asked, text: str, asks: str = "") -> Wanted:
             for some in (own, words)
         )
     number, noun = _number(text)
-    after = next((match[0] for match in AFTER.finditer(plain)), "")
+    after = next((match[0] for asks in (BEFORE, AFTER) for match in asks.finditer(plain)), "")
     _, names, opens = next(
         (row for text in (after, plain) for row in CLASSES if row[0].search(text)), (None, None, None)
     )
@@ -202,10 +222,11 @@ def read(asked: Asked, text: str, asks: str = "") -> Wanted:
         noun=noun,
         subjects=tuple(word for word in words if word in before),
         refuses=bool(REFUSES.search(plain)),
+        may_refuse=bool(MAY_REFUSE.search(plain)),
         waives=bool(WAIVES.search(plain)),
         forbids=bool(FORBIDS.search(plain)),
         quoted=tuple(dict.fromkeys(re.findall(r"[“\"]([^“”\"]{1,20})[”\"]", text))),
-        nots=tuple(match[0] for match in NOT.finditer(REFUSES.sub("", EITHER.sub("", plain)))),
+        nots=() if REFUSES.search(plain) else tuple(match[0] for match in NOT.finditer(EITHER.sub("", plain))),
         names=names,
         opens=opens,
     )
@@ -232,14 +253,16 @@ def _keys(words: Mapping[str, float]) -> dict[str, float]:
 def _all_words(asked: Asked) -> dict[str, float]:
     """What the question is about; the words of the one before, where this one leans on it, count less."""
     words = _words(asked, _said(asked))
-    if asked.question.context and not asked.named.is_said:
+    is_part = asked.question.text in asked.question.context  # "…传承人有什么权利，|又要尽什么义务"
+    if asked.question.context and (is_part or not asked.named.is_said):
         for word, weight in _words(asked, asked.question.context).items():
             words.setdefault(word, OF_CONTEXT * weight)
     return words
 
 
 def _said(asked: Asked) -> str:
-    return asked.question.plain if asked.named.documents else asked.question.text
+    said = asked.question.plain if asked.named.documents else asked.question.text
+    return OF_ASKER.sub(" ", said)
 
 
 def _words(asked: Asked, said: str) -> dict[str, float]:
@@ -250,8 +273,10 @@ def _words(asked: Asked, said: str) -> dict[str, float]:
     words: dict[str, float] = {}
     for piece in AROUND.sub(" ", REFUSES.sub(" ", said)).split():
         for word in vocabulary.words(without_asking(piece)):
+            is_known = f"w:{word}" in terms or word in asked.question.topic.counterparts
+            if word[0] in "不没" and not is_known:  # "中途不拉了" says in other words what is refused
+                continue
             if (len(word) > 1 or word.isdigit()) and word not in SPOKEN:
-                is_known = f"w:{word}" in terms or word in asked.question.topic.counterparts
                 is_told = word in title or REGION.match(word)
                 share = (1.0 if is_known else UNKNOWN) * (OF_TITLE if is_told else 1.0)
                 words[word] = min(vocabulary.rarity(word) / rarest, 1.0) * share * (OF_DOING if word in DOING else 1.0)
@@ -294,7 +319,9 @@ def agrees(wanted: Wanted, lead: str) -> bool:
     if (wanted.waives and FORBIDS.search(lead)) or (wanted.forbids and WAIVES.search(lead)):
         return False
     says = SAYS.search(lead)
-    told = says[0] if says else re.split(r"[，,。！？]", lead.rstrip("。"))[-1]
+    if wanted.may_refuse and not MAY_REFUSE.search(lead):
+        return False  # "属于拒绝载客的行为" where it is asked when one may refuse
+    told = CONDITION.sub("", says[0]) if says else re.split(r"[，,。！？]", lead.rstrip("。"))[-1]
     if not wanted.refuses and _tells_what_they_are(wanted, told):
         return True
     return bool(ALSO_REFUSES.search(told)) or bool(REFUSES.search(told)) == wanted.refuses
@@ -316,7 +343,10 @@ def _is_called(wanted: Wanted, lead: str) -> bool:
         return wanted.names is not None and bool(wanted.names.search(called[1]))  # "情形之一的机构或者人员"
     if wanted.names is None or wanted.opens is None:
         return True
-    head = DUTY.match(lead)
+    if called and any(called[1].removesuffix("之一").endswith(word) for word in wanted.words):
+        return True  # "应当公布的信息包括哪些内容" with "公布下列信息"
+    last = re.split(r"。", lead.rstrip("。"))[-1]  # "…建立协调机构。|协调机构由…组成，履行下列职责"
+    head = (DUTY.match(last) if last != lead else None) or DUTY.match(lead)
     if wanted.subjects and head and not any(word in head[0] for word in wanted.subjects):
         return False  # "业主" in "物业服务人应当维护业主共有部分，履行下列义务"
     if called and not wanted.names.search(called[1]) and any(names.search(called[1]) for _, names, _ in CLASSES):

@@ -14,7 +14,7 @@ import numpy as np
 from mingce.ask.naming import stripped
 from mingce.ask.routes.address import REFERS, read_addresses
 from mingce.ask.routes.asked import Asked
-from mingce.ask.routes.enumerations import Enumeration, Range, enumerations, repetitions
+from mingce.ask.routes.enumerations import REPEATED, SERIES, Enumeration, Range, enumerations, repetitions, series
 from mingce.ask.routes.list_question import (
     AMOUNT,
     COUNT,
@@ -35,6 +35,7 @@ from mingce.ask.routes.list_question import (
 from mingce.ask.routes.reply import Line, Reply, Span
 from mingce.datatypes import Document
 from mingce.text.fold import fold, in_order
+from mingce.text.labels import without_labels
 from mingce.text.numerals import in_chinese, read_number
 from mingce.text.patterns import SENTENCE_END
 from mingce.text.places import REGION
@@ -56,6 +57,8 @@ AHEAD_OF_TWIN = 0.04  # of one that opens in the same words: what stands above m
 PHRASE = 2  # characters by which a shared phrase must be longer where scores are equal
 SAME_BEFORE = 3  # characters before a word that stands in several sentences
 LEAST_ALIKE = 3  # items that begin with a word which is said to stand several times
+LONGEST_HEADING = 20  # characters of a heading that names what is listed under it
+CALLS = 10  # last characters of a sentence with things in a row that call them what they are: "应提供材料包括："
 LEAST_QUOTED = 4  # characters of a lead-in that the question quotes
 LIKE = 0.8  # share of equal items from which two enumerations are one, said twice
 
@@ -122,7 +125,7 @@ def _is_said_elsewhere(asked: Asked, wanted: Wanted, found: Found, others: Seque
     return any(
         other.document == found.document and all(b > a for a, b in zip(found.shared, other.shared, strict=True))
         for other in others
-        if not other.score
+        if not other.score and other.enumeration.form not in (REPEATED, SERIES)
     )
 
 
@@ -175,11 +178,15 @@ def _speaks_of(asked: Asked, document: Document) -> bool:
     """Whether a document that was not named holds the places, years and names that the question says."""
     known = "".join((document.title, document.region, document.date, document.text))
     said = asked.question.in_context
-    names = [stripped(m[0].rpartition("的")[2]) for m in NAME.finditer(said) if not re.search(r"什么|哪|啥", m[0])]
+    names = [
+        stripped(m[0].rpartition("的")[2]) for m in NAME.finditer(said) if not re.search(r"什么|哪|啥|那|这", m[0])
+    ]
     if any(amount not in document.text for amount in AMOUNT.findall(said)):
         return False
     if asked.named.is_exact:
         return True
+    if asked.named.is_said and document in asked.named.documents:
+        names = [name for name in names if name.endswith("会议")]  # the document has been found by the others
     told = [*REGION.findall(said), *re.findall(r"(?:19|20)\d{2}(?=年)", said), *names]
     return all(name in known or in_order(name, document.title) for name in told)
 
@@ -377,14 +384,17 @@ def _scored(asked: Asked, wanted: Wanted, documents: Sequence[Document]) -> list
             _shared(pieces, fold(document.text[slice(*one.lead)])),
         )
         for document in documents
-        for one in enumerations(document)
+        for one in (*enumerations(document), *series(document))
         if _may_be(wanted, document, one)
     ]
     return sorted(found, key=lambda f: (-round(f.score, 2), -sum(f.shared)))
 
 
 def _may_be(wanted: Wanted, document: Document, one: Enumeration) -> bool:
-    return wanted.number in (0, len(one.items)) and agrees(wanted, document.text[slice(*one.lead)])
+    lead = document.text[slice(*one.lead)]
+    if one.form == SERIES and wanted.names and not wanted.names.search(lead[-CALLS:]):
+        return False  # "根据验收资料…登记，登记内容包括：" lists no 资料
+    return wanted.number in (0, len(one.items)) and agrees(wanted, lead)
 
 
 def _score(asked: Asked, wanted: Wanted, document: Document, one: Enumeration) -> float:
@@ -408,7 +418,7 @@ def _score(asked: Asked, wanted: Wanted, document: Document, one: Enumeration) -
     keys = {word: weights[word] for word in wanted.keys}
     missed = sum(weight * _missed(held[word], word in items) for word, weight in keys.items())
     if not keys or missed > MISSED * sum(keys.values()):
-        return 0.0
+        return LEAST if _is_headed_by(asked, wanted, document, lead) else 0.0
     got = sum(weight * held[word] for word, weight in weights.items())
     total = sum(weights.values())
     if wanted.names:
@@ -421,6 +431,16 @@ def _score(asked: Asked, wanted: Wanted, document: Document, one: Enumeration) -
         total += OF_REFUSAL
         got += OF_REFUSAL
     return got / total
+
+
+def _is_headed_by(asked: Asked, wanted: Wanted, document: Document, lead: str) -> bool:
+    """Whether a heading of the document that is named says nothing but words of the question and what is asked of them:
+    "（一）成员单位条件" for "加入…当成员单位，须满足什么条件"."""
+    heading = without_labels(lead)
+    if document not in asked.named.documents or not wanted.names or len(heading) > LONGEST_HEADING:
+        return False
+    own = wanted.names.sub("", heading).strip(" 。：:")
+    return len(own) >= LEAST_QUOTED and heading != own and own in fold(asked.question.plain)
 
 
 def _missed(held: float, is_in_items: bool) -> float:
@@ -459,12 +479,16 @@ def _held(asked: Asked, wanted: Wanted, word: str, lead: str, above: str, items:
     ]
     if any(term in lead for term in official):
         return 0.8
+    if any(len(term) > 2 and term[:-1] in lead for term in official):  # 驾驶人 for 驾驶员
+        return 0.6
     found = max(IN_ITEMS * (word in items), 0.6 * any(term in above for term in official))
     if len(word) > 2:
         pairs = [word[i : i + 2] for i in range(len(word) - 1)]
         return max(found, 0.7 * sum(pair in lead or pair in above for pair in pairs) / len(pairs))
     if len(word) == 2 and all(char in lead for char in word):  # "减征或者免征" for 减免
         return 0.7
+    if len(word) == 2 and in_order(word, above):  # "石油天然气管道" for 油气
+        return HALF
     return max(found, IN_ITEMS * any(char in lead for char in word))
 
 
@@ -528,6 +552,8 @@ def _lead(found: Found) -> str:
 
 def _lines(asked: Asked, found: Found) -> list[Line]:
     document, one = found.document, found.enumeration
+    if one.form == SERIES:
+        return [Line("", (asked.trimmed(document, one.lead[0], one.items[-1][1]),))]
     opening = [asked.trimmed(document, *r) for r in (one.before, one.lead) if r[1] > r[0]]
     lines = [Line("", (span,)) for span in opening]
     lines += [Line("", (_item(asked, document, item),), is_item=True) for item in one.items[:MOST_ITEMS]]

@@ -9,10 +9,20 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from mingce.ask.routes import metadata_meetings
 from mingce.ask.routes.address import read_addresses
 from mingce.ask.routes.asked import Asked, quoted
 from mingce.ask.routes.attribute_model import attribute_model
-from mingce.ask.routes.metadata_others import ORDER_OF, clause_of_the_printed, of_the_printed, repealed
+from mingce.ask.routes.metadata_others import (
+    ORDER_OF,
+    amends,
+    annex_span,
+    clause_of_the_printed,
+    interpreter,
+    listed_annex,
+    of_the_printed,
+    repealed,
+)
 from mingce.ask.routes.metadata_proofs import (
     ENACTING,
     LONGEST_LINE,
@@ -31,13 +41,20 @@ from mingce.ask.routes.metadata_proofs import (
     told_by,
     years_in,
 )
-from mingce.ask.routes.metadata_question import CLAUSE, asked_beyond, asks_a_choice, read_attributes
+from mingce.ask.routes.metadata_question import (
+    CLAUSE,
+    COPIED_TO,
+    asked_beyond,
+    asks_a_choice,
+    name_of,
+    read_attributes,
+)
 from mingce.ask.routes.reply import Line, Reply, Span
 from mingce.datatypes import Document
 from mingce.text.commencement import commencement, expiry
 from mingce.text.dates import CHINESE_DATE, DATE, DATE_LINE, FILE_DATE, MONTH, YEARS, date_text, made, read_date
 from mingce.text.fold import fold
-from mingce.text.metadata import OPENS_CLAUSE, printed_in
+from mingce.text.metadata import BODY_LINE, OPENS_CLAUSE, printed_in
 from mingce.text.versions import REPEAL, VERSION, plain_title, repealed_names
 
 ROUTE = "metadata"
@@ -46,6 +63,7 @@ LEAST_NAME = 5  # characters of a name that is looked for in texts
 CERTAIN = 0.95  # from which it needs no word of the patterns beside it
 OVERRULES = 0.8  # from which it is taken against the patterns
 MOST_BESIDE = 20  # characters that may stand beside a body that signs: the date
+OF_FORCE = frozenset({"status", "repealed_by", "expires"})
 MOST_LEFT = 1  # characters that a question may say beyond the attribute and the document
 
 ALL_DOCUMENTS = re.compile(
@@ -60,15 +78,16 @@ BASIS = re.compile(r"(?:根据|依据|依照|按照|遵照)[^。\n]{2,400}?(?:�
 SIGNED_BY = re.compile(
     r"^[\u4e00-\u9fff]{0,20}?(?:部|省|市|县|区|州|局|行|署|院|主任|主席|总理|委员长|会)[\s\u3000]*(?:长|任|席|理)?[\s\u3000：:]+[\u4e00-\u9fff][\u4e00-\u9fff\s\u3000]{1,5}$"
 )
-MEETING_LINES = 12
-MET = re.compile(r"\d{1,2}\s*月\s*\d{1,2}\s*日.{0,60}(?:举行|召开|集体学习|开幕|会议|进行)")
 # A day in the past of which is asked what held then: "2022年时", "发生在2016年", "2010年底的时候"
 PAST = re.compile(
     r"(?:19|20)\d{2}年?[底末初]?的?(?:时|的时候)|(?:19|20)\d{2}年[^，。？]{0,12}?(?:发生|签订|受理|立案)|当时|那时|发生在|截至|适用|按.{0,4}当年|\d[底末]的时候"
 )
 CURRENT = re.compile(r"现行|现在|目前|眼下|如今|当前|最新|还|仍")
 NOT_MEANT = re.compile(r"(?:而)?不是[^，。？）)]*")  # "最早那次，不是后来修改那次"
-WHAT_IT_IS = re.compile(r"^□(?:是|叫)个?(?:什么|啥)\W*$")
+# "国务院令第708号是哪部法规", "□对应哪个文件"
+WHAT_IT_IS = re.compile(
+    r"^□(?:公布|发布)?的?(?:对应|指|讲|印发|就)?的?(?:是|叫)?(?:一)?个?(?:什么|啥|哪(?:一)?[部个份件项]?)(?:文件|法律|行政法规|法规|条例|规章|规定|办法|通知|东西|法)?(?:来着|呀|啊|呢)?\W*$"
+)
 # What is no attribute of a whole document: "被修改的那一件文号是多少", "编制谁多"
 OF_A_PART = re.compile(r"(?:那|这)一?(?:件|条|项|款)|(?:谁|哪个|哪家)更?(?:多|少|大|高|早|晚)")
 BODIES = re.compile(r"人民代表大会|(?:人民)?政府|人大|常委会|办公厅|[省市局委署己]|\d")
@@ -83,7 +102,6 @@ DATED_BEHIND = re.compile(r"□[（(](?:19|20)\d{2}年\d{1,2}月\d{1,2}日[）)]
 PAST_CASE = re.compile(r"(?:19|20)\d{2}年[^，。？]{0,12}?(?:发生|签订|受理|立案)[^，。？]*[，,]")
 ONE_VERSION = re.compile(r"哪(?:个|一)?(?:年|次|版|个版本)")
 SEVERAL_VERSIONS = re.compile(r"几个|几版|几部|多少|哪些|都有|分别|新旧|两版")
-COPIED_TO = re.compile(r"抄送|抄报|分送")
 # Signed in the midst of a line: "…起施行。国家税务总局局长：王军2014年12月27日"
 SIGNED_IN_LINE = re.compile(
     r"[\u4e00-\u9fff]{2,14}[部局署委行厅院]长[：:\s\u3000]\s*[\u4e00-\u9fff]{2,4}?(?=\s*\d{4}\s*年)"
@@ -98,6 +116,10 @@ def reply(asked: Asked) -> Reply | None:
     """What a document says of itself, and what others of the corpus say of it; None where the question asks otherwise."""
     asked = _undescribed(asked)
     wanted, rest = read_attributes(asked.named.rest)
+    if not asked.named.documents and OF_FORCE & set(wanted) and (gone := repealed(asked)):
+        return Reply.of(ROUTE, gone)  # "彭水1998年那个城市规划管理实施办法还管用不"
+    if annex := listed_annex(asked):
+        return Reply.of(ROUTE, annex)
     has_unit = bool(read_addresses(asked.named.rest)[0])
     is_unit = has_unit and not ("annexes" in wanted and len(wanted) > 1)  # "哪天起实施，附件几个" names no place
     if is_unit or asks_a_choice(asked.named.rest):
@@ -154,7 +176,7 @@ def _undescribed(asked: Asked) -> Asked:
 
 
 def _reply(asked: Asked, wanted: tuple[str, ...], is_certain: bool) -> Reply | None:
-    if {"status", "repealed_by", "expires"} & set(wanted) and (gone := repealed(asked)):
+    if OF_FORCE & set(wanted) and (gone := repealed(asked)):
         return Reply.of(ROUTE, gone)
     if asked.named.missing and not asked.named.documents:
         return _of_a_missing_document(asked)
@@ -172,9 +194,9 @@ def _reply(asked: Asked, wanted: tuple[str, ...], is_certain: bool) -> Reply | N
             if len(documents) > 1 and said:
                 said[0] = replace(said[0], words=f"{quoted(document)}——{said[0].words}")
             said += of_the_printed(asked, document, name)
-            lines += said
+            lines += [line for line in said if line not in lines]  # one sentence says when and where
             if not said:
-                absent.append(f"{quoted(document)}没有写明{_name_of(name, asked.named.rest)}。")
+                absent.append(f"{quoted(document)}没有写明{name_of(name, asked.named.rest)}。")
     if not lines:
         return Reply.refusing(ROUTE, "".join(absent))
     missing = (repealed(asked) if asked.named.missing else ()) or map(Line, filter(None, [asked.missing()]))
@@ -244,6 +266,8 @@ def _date(asked: Asked, document: Document, text: str) -> Iterator[Line]:
     if document.date:
         proof = lines_with(asked, document, lambda line: document.date in dates_in(line))
         yield Line(f"日期：{date_text(document.date)}。", proof[:1] or dated(asked, document, document.date, 0))
+    else:
+        yield from metadata_meetings.met(asked, document, text)
 
 
 def _number(asked: Asked, document: Document, text: str) -> Iterator[Line]:
@@ -282,7 +306,14 @@ def _addressees(asked: Asked, document: Document, text: str) -> Iterator[Line]:
             return
     if document.addressees:
         first = document.addressees[0]
-        yield Line("主送：", lines_with(asked, document, lambda line: line.startswith(first))[:1])
+        proof = lines_with(asked, document, lambda line: line.startswith(first))[:1] or spaced(document, first, 0)[:1]
+        yield Line("主送：", tuple(_up_to_colon(document, span) for span in proof))
+
+
+def _up_to_colon(document: Document, span: Span) -> Span:
+    """Who is written to, without the text that goes on in the line: "各区人民政府:现将…", the colon of either width."""
+    end = re.compile(r"[^\n：:]*[：:]").match(document.text, span.start)
+    return Span(document.id, span.start, end.end()) if end else span
 
 
 def _basis(asked: Asked, document: Document, text: str) -> Iterator[Line]:
@@ -294,7 +325,7 @@ def _basis(asked: Asked, document: Document, text: str) -> Iterator[Line]:
 
 
 def _signature(asked: Asked, document: Document, text: str) -> Iterator[Line]:
-    signed = lines_with(asked, document, lambda line: bool(SIGNED_BY.search(line)))
+    signed = lines_with(asked, document, lambda line: bool(SIGNED_BY.search(line) and not BODY_LINE.match(line)))
     signed = signed or run_with(asked, document, SIGNED_IN_LINE)
     if signed and (re.search(r"签|[部省市局行厅]长|主席|总理|哪位|姓名|名字", text) or not document.signature):
         yield Line("签署：", signed[:1])
@@ -302,7 +333,7 @@ def _signature(asked: Asked, document: Document, text: str) -> Iterator[Line]:
     lines = [asked.trimmed(document, *span) for span in own_lines(document)]
     for line, below in pairwise(lines):  # of a notice, before the measure that it prints
         is_date = bool(DATE_LINE.match(asked.text(below)) or CHINESE_DATE.fullmatch(asked.text(below)))
-        if is_date and asked.text(line) and asked.text(line) in (document.signature or document.issuer):
+        if is_date and asked.text(line) and fold(asked.text(line)) in fold(document.signature or document.issuer):
             yield Line(f"署名：{asked.text(line)}。", (line, below))
             return
     if document.signature:
@@ -317,8 +348,7 @@ def _annexes(asked: Asked, document: Document, text: str) -> Iterator[Line]:
     if document.annexes:
         yield Line(f"附件共 {len(document.annexes)} 个：")
         for name in document.annexes:
-            at = document.text.find(name)
-            yield Line("", (Span(document.id, at, at + len(name)),) if at >= 0 else (), is_item=True)
+            yield Line("", annex_span(document, name), is_item=True)
 
 
 def _effective(asked: Asked, document: Document, text: str) -> Iterator[Line]:
@@ -463,17 +493,11 @@ def _as_it_was(asked: Asked, document: Document, history: list[Span], day: str) 
         return
     before = [span for span in history if min(dates_in(asked.text(span))) <= day]
     last = max((row for row, span in enumerate(before) if re.search(r"修订|修正|修改", asked.text(span))), default=0)
-    yield Line(f"{date_text(day)}以前的最近一次修改：" if last else "那时适用的文本：", tuple(before[last:]))
+    yield Line(
+        f"{date_text(day)}以前的最近一次修改：" if last else f"那时适用的{quoted(document)}：", tuple(before[last:])
+    )
     if len(before) < len(history):
         yield Line("收录的是后来修改过的文本。")
-
-
-def _met(asked: Asked, document: Document, text: str) -> Iterator[Line]:
-    """The sentence at the beginning of a report that says when a meeting was held."""
-    for start, end in own_lines(document)[:MEETING_LINES]:
-        if match := MET.search(document.text, start, end):
-            yield Line("", (sentence_at(asked, document, match.start()),))
-            return
 
 
 def _enacted(asked: Asked, document: Document, text: str) -> Iterator[Line]:
@@ -502,7 +526,13 @@ SAY: dict[str, Say] = {
     "basis": _basis,
     "annexes": _annexes,
     "effective": _effective,
-    "met": _met,
+    "met": metadata_meetings.met,
+    "place": metadata_meetings.place,
+    "host": metadata_meetings.host,
+    "lecturer": metadata_meetings.lecturer,
+    "attended": metadata_meetings.attended,
+    "interpreter": interpreter,
+    "amends": amends,
     "expires": _expires,
     "status": _status,
     "repealed_by": _repealed_by,
@@ -510,32 +540,6 @@ SAY: dict[str, Say] = {
     "versions": _versions,
     "enacted": _enacted,
 }
-NAMES = {
-    "issuer": "发文机关",
-    "date": "日期",
-    "number": "文号",
-    "title": "标题",
-    "addressees": "主送机关",
-    "signature": "署名",
-    "basis": "制定依据",
-    "annexes": "附件",
-    "effective": "施行日期",
-    "met": "会议日期",
-    "expires": "有效期",
-    "status": "是否有效",
-    "repealed_by": "被什么文件废止或取代",
-    "repeals": "废止什么文件",
-    "versions": "版本",
-    "enacted": "通过或修订的日期",
-}
-
-
-def _name_of(attribute: str, text: str) -> str:
-    """The name of an attribute, as the question calls it where there are several: "第几号公告"."""
-    called = re.search(r"公告|[部国]?令(?=公布|是|的|$)", text) if attribute == "number" else COPIED_TO.search(text)
-    if attribute == "number" and called:
-        return f"{called[0]}的文号"
-    return f"{called[0]}机关" if attribute == "addressees" and called else NAMES[attribute]
 
 
 # ---------------------------------------------------------------- proofs

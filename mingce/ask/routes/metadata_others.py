@@ -4,21 +4,40 @@ tests/ask/routes/test_metadata.py is the table of examples.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 
 from mingce.ask.naming import aliases
+from mingce.ask.routes.address import read_addresses
 from mingce.ask.routes.asked import Asked, quoted
 from mingce.ask.routes.metadata_proofs import MOST_MENTIONS, dated, sentence_at, spaced, stripped
 from mingce.ask.routes.reply import Line, Span
+from mingce.ask.routes.units import listed_annexes
 from mingce.datatypes import Document
 from mingce.text.dates import date_text
 from mingce.text.fold import fold
 from mingce.text.metadata import printed_in
 from mingce.text.patterns import DOCUMENT_NUMBER
+from mingce.text.places import place_of
 from mingce.text.versions import plain_title, repealed_names
 
+LEAST_OWN = 6  # characters of a name without its place
+ANNEX_NUMBER = re.compile(r"附\s?件\s?\d{1,2}[\s\u3000：:]*$")
+ANNEXES_LISTED = re.compile(r"(?m)^[\s\u3000]*附\s?件\s?[：:]")
+ASKS_NAME = re.compile(r"什么|啥|名|标题|题目|哪")
+LONGEST_NUMBER = 40  # characters with which a document is numbered, in brackets
 ORDER_OF = re.compile(r"令\s*第?\s*\d+\s*号")
 # What points from a notice to the document that it prints: "国务院的原文", "后头附的批复", "五个委局自己署的日子"
 PRINTED = re.compile(r"原文|原件|原(?:批复|文件|通知|意见)|附的|转发的是|印发的是|自己|本身|正文|里面")
+# "本办法由市财政局负责解释", "本规定的解释权归…", "本条例具体应用中的问题由…负责解释"; not "司法解释"
+INTERPRETED = re.compile(
+    r"(?:由|归|授权|委托)[^。；\n]{2,80}?(?:负责|承担|进行|作出|予以)?(?:具体|行政|最终)?(?:的)?解释(?:工作)?(?:[。；，）]|\s*$)|解释权[^。；\n]{0,6}[归由属]|[^。；\n]{2,80}负责(?:对[^。；\n]{1,20})?(?:具体|行政)?(?:的)?解释",
+    re.M,
+)
+MOST_INTERPRETERS = 2  # a notice says it, and the measure that it prints
+AMENDS = re.compile(r"修[改订正]\s*(《.+》)\s*(?:的|等)")
+# Of a decision on several: "一、对《…》作如下修改", "将《…》第五条修改为"
+AMENDED = re.compile(r"(?:对|将|把)《[^。；\n]{2,80}?》[^。；\n]{0,80}?(?:修改|修正|修订)")
+MOST_AMENDED = 30
 CALLED = {"国务院办公厅": "国办", "中共中央办公厅": "中办"}
 
 
@@ -26,7 +45,7 @@ def repealed(asked: Asked) -> list[Line]:
     """A document that is not there but that one which is there repeals."""
     said = fold(plain_title(asked.question.plain))
     known = asked.searcher.names.repealed
-    name = max((name for name in known if name in said), key=len, default="")
+    name = max((name for name in known if name in said), key=len, default="") or _described(said, known)
     names = [alias for document in asked.named.documents for alias in aliases(document)]
     if by_number := _repealed_number(asked):
         return by_number
@@ -38,6 +57,17 @@ def repealed(asked: Asked) -> list[Line]:
             span = Span(document.id, *stripped(asked, document.id, start, end))
             lines.append(Line(f"《{name}》没有收录；{quoted(document)}写明它已废止：", (span,)))
     return lines
+
+
+def _described(said: str, known: Iterable[str]) -> str:
+    """What is repealed, where a question says its place in short: "彭水…城市规划管理实施办法"; "" where none or several are."""
+    found = []
+    for name in known:
+        place = fold(place_of(name))
+        own = name.removeprefix(place)
+        if place and len(own) >= LEAST_OWN and own in said and place[:2] in said.partition(own)[0]:
+            found.append(name)
+    return found[0] if len(found) == 1 else ""
 
 
 def _repealed_number(asked: Asked) -> list[Line]:
@@ -85,6 +115,59 @@ def of_the_printed(asked: Asked, document: Document, name: str) -> list[Line]:
         signed = [span for body in bodies for span in spaced(document, body, offset)[-1:]]
         return [Line(f"{title}——署名：{inner.signature}。", tuple(dict.fromkeys(signed)))]
     return []
+
+
+def annex_span(document: Document, name: str) -> tuple[Span, ...]:
+    """Where the list of annexes gives a name, with what numbers it as an annex: "附件2 招生计划"."""
+    at = document.text.find(name)
+    if at < 0:
+        return ()
+    line = document.text.rfind("\n", 0, at) + 1
+    number = ANNEX_NUMBER.search(document.text, line, at)
+    return (Span(document.id, number.start() if number else at, at + len(name)),)
+
+
+def listed_annex(asked: Asked) -> list[Line]:
+    """ "附件3是什么" of a document that gives nothing of its annexes but a list in which some numbers are left out."""
+    addresses, rest = read_addresses(asked.named.rest)
+    document = asked.named.one
+    if document is None or len(addresses) != 1 or len(addresses[0]) != 1 or not ASKS_NAME.search(rest):
+        return []
+    step = addresses[0][0]
+    opening = next(reversed(list(ANNEXES_LISTED.finditer(document.text))), None)
+    if (
+        step.counter != "附件"
+        or opening is None
+        or any(unit.number == step.number for unit in asked.outline(document).of("annex"))
+    ):
+        return []
+    if any(unit.number == step.number for unit in listed_annexes(document)):
+        return []
+    item = re.compile(rf"(?m)^[\s\u3000]*{re.escape(step.number)}\s?[.．、]\s*(\S[^\n]{{2,80}})$")
+    match = item.search(document.text, opening.end())
+    return [Line(f"附件{step.number}（只列了名称）：", (Span(document.id, *match.span(1)),))] if match else []
+
+
+def interpreter(asked: Asked, document: Document, text: str) -> Iterator[Line]:
+    """The sentence that says who interprets a document: "本办法由市财政局负责解释"."""
+    found = [sentence_at(asked, document, m.start()) for m in INTERPRETED.finditer(document.text)]
+    of_itself = [span for span in found if re.search(r"[本该]|解释权|应用", asked.text(span))]
+    for span in list(dict.fromkeys(of_itself or found))[-MOST_INTERPRETERS:]:
+        yield Line("", (span,))
+
+
+def amends(asked: Asked, document: Document, text: str) -> Iterator[Line]:
+    """Which document a decision amends: the sentence of its text that names it with its number, else its title."""
+    name = AMENDS.search(document.title)
+    if name is None:
+        if re.search(r"修[改订正]", document.title):
+            spans = (sentence_at(asked, document, m.start()) for m in AMENDED.finditer(document.text))
+            yield from (Line("", (span,), is_item=True) for span in list(dict.fromkeys(spans))[:MOST_AMENDED])
+        return
+    named = spaced(document, name[1], 0)
+    numbered = [s for s in named if re.match(r"\s*[（(][^）)\n]*号", document.text[s.end : s.end + LONGEST_NUMBER])]
+    for span in (numbered or list(named))[:1]:
+        yield Line(f"修改的是{name[1]}：", (sentence_at(asked, document, span.start),))
 
 
 def clause_of_the_printed(asked: Asked, document: Document) -> tuple[Span, ...]:

@@ -10,7 +10,15 @@ from itertools import pairwise
 
 from mingce.ask.routes.asked import Asked
 from mingce.ask.routes.number_figures import Figure, figures_of, solid, uncovered
-from mingce.ask.routes.number_question import NumberQuestion, fits_unit, same_unit, topic_words, without_general
+from mingce.ask.routes.number_question import (
+    IS_DIFFERENCE,
+    NumberQuestion,
+    asks_sum,
+    fits_unit,
+    same_unit,
+    topic_words,
+    without_general,
+)
 from mingce.ask.routes.number_scope import ROUTE, named
 from mingce.ask.routes.number_sums import missing_share, told_sum
 from mingce.ask.routes.reply import Line, Reply
@@ -20,6 +28,9 @@ from mingce.text.numerals import read_number
 EXTENDED = r"(?:延长|延期|续期|展期|延续)"
 ASKS_EXTENDED = re.compile(
     rf"(?:算上|加上|连上?|包括|连同|含)[^，,。？?]{{0,6}}{EXTENDED}|{EXTENDED}[^，,。？?]{{0,4}}(?:都|也)?(?:算|加)(?:上|进)"
+    # "情况复杂最长能延到多少个工作日", "延长之后一共几天"
+    rf"|(?:{EXTENDED}|延|拖)(?:到|至)[^，,。？?]{{0,6}}(?:多少|几|多久)"
+    rf"|{EXTENDED}(?:之?后|在内)[^，,。？?]{{0,4}}(?:最长|最多|一共|总共|合计|共)"
 )
 # "有效期几个月，延期又最多几个月"
 _TERM = r"(?:几(?:个月|个?工作日|[天日年])|多少(?:个月|个?工作日|[天日年])|多久|多长)"
@@ -34,6 +45,8 @@ NOT_TOPIC = re.compile(
     rf"{ASKS_EXTENDED.pattern}|最长|最多|最久|能拖|可以|全部|头一[回次]|首次|第一次|按|现行|要是|如果|他们|我们|被"
 )
 MOST_LACKING = 0.5  # share of the characters of a topic that the two sentences need not hold
+LEAST_WORDS = 4  # characters of what is asked for, where nothing says that it is to be computed
+# How the value of the year before is asked: "倒推上一年"
 ASKS_BACK = re.compile(r"倒推|反推|反过来(?:推|算)|推[算出]|倒着?算|算回去")
 # What the question itself tells of the change: "今年赤字比去年多2700亿，倒推…"
 GIVEN = re.compile(r"[^，,。；：]*比(?:上年|去年|上一年|上年度)[^，,。；]*[，,]")
@@ -106,10 +119,16 @@ def _lacks(pair: Extended, topic: str, question: NumberQuestion) -> float:
 
 def year_before(asked: Asked, question: NumberQuestion) -> Reply | None:
     """The value of the year before, from that of this year and by how much it has changed since."""
-    if not ASKS_BACK.search(question.text):
+    if not ASKS_BACK.search(question.text) and not (question.own_years and _asks_value_only(question)):
         return None
     asked_for = GIVEN.sub(" ", ASKS_BACK.sub(" ", question.rest))
-    words = without_general(topic_words(re.sub(r"请说明.*|一下|根据|按|给的?数|说明|依据|原句", " ", asked_for)))
+    words = without_general(
+        topic_words(
+            re.sub(r"请说明.*|一下|根据|按照?|给的?数|的?(?:说法|写法|数字|口径)|说明|依据|原句", " ", asked_for)
+        )
+    )
+    if not ASKS_BACK.search(question.text) and len(re.sub(r"\W", "", words)) < LEAST_WORDS:
+        return None
     found = []
     for document in named(asked):
         figures = figures_of(document)
@@ -130,6 +149,10 @@ def year_before(asked: Asked, question: NumberQuestion) -> Reply | None:
         return None
     first, second, sign = found[0]
     return told_sum(question, [first, second], sign, "上一年为")
+
+
+def _asks_value_only(question: NumberQuestion) -> bool:
+    return not IS_DIFFERENCE.search(question.text) and not asks_sum(question.text)
 
 
 def _may_be_year_before(figure: Figure, years: Sequence[str]) -> bool:

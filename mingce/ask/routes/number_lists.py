@@ -26,6 +26,7 @@ NOT_SAID = re.compile(r"主要|预期|全部|所有|量化|定量|具体|数字|
 # "哪些率", "哪些比例": the last word of the names that are asked for
 KIND_OF_NAME = re.compile(r"(?:哪些|哪几个|哪几项|全部|所有)(?P<kind>率|比例|比重|指数|覆盖率|增速)")
 ALL_FIGURES = re.compile(r"指标|数字|数据|量化|定量|率|比例|比重|指数|增速")
+DEMANDED = re.compile(r"要求|任务")  # these need not be numbers: "2024年的目标和要求有哪些"
 UNTIL = re.compile(rf"(?:到|至|在){YEAR_TEXT}年?(?:底|末|前)?[”\"]?(?:之?前)?|{YEAR_TEXT}年(?:底|末|前)")
 # What money is: the number must be that of the award, not of the condition for it
 AWARD = re.compile(r"奖励|奖补|补贴|补助|奖金|罚款|罚金|保证金")
@@ -224,7 +225,11 @@ def _of_year(asked: Asked, question: NumberQuestion) -> Reply | None:
         return None
     if "目标" in question.text and len(documents) == 1 and (found := _targets_of_year(documents[0], year, question)):
         return found
-    if len(documents) == 1 and UNTIL.search(question.text) and (found := _until(documents[0], year, question)):
+    if (
+        len(documents) == 1
+        and (UNTIL.search(question.text) or DEMANDED.search(question.text))
+        and (found := _until(documents[0], year, question))
+    ):
         return found
     if not ALL_FIGURES.search(question.text) and "目标" not in question.text:
         return None
@@ -278,8 +283,11 @@ def _targets_of_year(document: Document, year: str, question: NumberQuestion) ->
 
 def _until(document: Document, year: str, question: NumberQuestion) -> Reply | None:
     """All sentences that say what is to be done by the end of a year, with a figure or without."""
-    said = re.compile(rf"(?:到|至|在|力争|，|。|^)\s*{year}\s*年(?:年?底|末|底?前|以前|之前|，)", re.M)
-    words = re.sub(r"(?:写明|凡是|要?完成|实现|中|里)+", " ", _around(question))
+    said = re.compile(
+        rf"(?:(?:到|至|在|力争|，|。|^)\s*{year}\s*年(?:年?底|末|底?前|以前|之前|，)|(?:到|至|从|自)\s*{year}\s*年(?![\d至—–-]))",
+        re.M,
+    )
+    words = re.sub(r"(?:写明|凡是|要?完成|实现|提|中|里|任务|或者?|和|都)+", " ", _around(question))
     about = solid(place_of(document) + document.text[:1000]) + question.name
     spans = _sentences(document)
     sentences = [document.text[span.start : span.end] for span in spans]

@@ -29,24 +29,26 @@ IS_ALL = re.compile(
     rf"|(?:列出|列一下|列举)[^，。？]{{0,20}}?{_KINDS_OF_FIGURE}"
 )
 _SCALE = r"[十百千万亿]{0,2}"  # "多少亿元"
-_MUCH = rf"(?:多少|几(?!乎)|多大){_SCALE}(?:{UNIT}|点)?"
+MUCH = rf"(?:多少|几多|几(?!乎)|多大){_SCALE}(?:{UNIT}|块钱?|点)?"
 _RISE = r"(?:增长|增加|提高|提升|上升|上调|上涨|扩大|上浮|涨|升|增|加)"
 _FALL = r"(?:下降|降低|减少|下调|缩短|压减|降|减|缩)"
 # "高几个百分点", "多多少亿元", "相差多少", "差几天", "涨了多少", "增长多少"
 IS_DIFFERENCE = re.compile(
-    rf"(?<!最)(?:多|少|高|低|(?<!延)长|短|早|晚|大|小|贵|便宜)(?:出|了|奖励?|补贴?|补助|发|给|交|罚|领|拿|减|降|拨)?(?:了)?{_MUCH}|(?:相差|差|差距是?|差额是?|差别是?)(?:了)?{_MUCH}|差(?:额|距)(?:是)?多少|(?P<rise>{_RISE})了?{_MUCH}|(?P<fall>{_FALL})了?{_MUCH}"
+    rf"(?<!最)(?:多|少|高|低|(?<!延)长|短|早|晚|大|小|贵|便宜)(?:出|了|奖励?|补贴?|补助|发|给|交|罚|领|拿|减|降|拨)?(?:了)?{MUCH}|(?:相差|差|差距是?|差额是?|差别是?)(?:了)?{MUCH}|差(?:额|距)(?:是)?多少|(?P<rise>{_RISE})了?{MUCH}|(?P<fall>{_FALL})了?{MUCH}"
 )
 IS_SUM = re.compile(
     r"(?:[这那]?几[类项种样]|[两三四五六]者)?(?:加起来|加在一起|加一起|加总|合起来|合在一起|合计|总和|之和|相加)|总共|一共|总计|共计"
 )
+# "委员加上列席的，共多少人"
+IS_ADDED = re.compile(r"(?:加上|再加)[^。？?]*(?:多少|几)")
 IS_VALUE = re.compile(
-    rf"{_MUCH}|百分之(?:多少|几)|千分之(?:多少|几)|(?:目标|指标|数|值|率|比例|强度|总值|标准|额|量)(?:值)?(?:是|为)?(?:多高|什么|啥)|多高|多大|多长"
+    rf"{MUCH}|百分之(?:多少|几)|千分之(?:多少|几)|(?:目标|指标|数|值|率|比例|强度|总值|标准|额|量)(?:值)?(?:是|为)?(?:多高|什么|啥)|多高|多大|多长"
 )
 # What is asked around the thing. Taken out before the words are looked for in a text.
 _ASKING = re.compile(
     rf"请问|麻烦(?:您|你)?|帮我|给我|告诉我|我想(?:问|知道|看)(?:一下)?|查(?:一下|查|下)|看(?:一下|看|下)|问(?:一下|下)|说(?:一下|说)|列(?:一下|出来?|举|全)|"
     rf"指的(?:是)?|指(?={_WHAT}|{_WHICH})|适用于?(?={_WHICH})|提[到及](?:的)?|涉及(?:的)?|说的是|讲的是|对应(?:的)?|分别(?:是|为)?|各(?:自)?(?:是|为)|到底|究竟|具体|全部|所有|各项|都有|"
-    rf"百分之(?:多少|几)|千分之(?:多少|几)|(?:多少|几){_SCALE}(?:{UNIT}|分|点|钱|倍)?|多大|多高|多长(?:时间)?|{_WHAT}|{_WHICH}|哪些|是哪些|哪几(?:个|项|类|种|条)|"
+    rf"百分之(?:多少|几)|千分之(?:多少|几)|(?:多少|几多|几){_SCALE}(?:{UNIT}|分|点|块?钱|倍)?|多大|多高|多长(?:时间)?|{_WHAT}|{_WHICH}|哪些|是哪些|哪几(?:个|项|类|种|条)|"
     rf"加起来|加在一起|加一起|合起来|合在一起|合计|总和|之和|相加|总共|一共|总计|共计|相差|差距|差额|差别|"
     rf"要求?达到|达到|要(?=控制|达)|控制在|(?<=[率比重度])要|是不是|一下|呢|吗|吧|[？?。，,！!：:；;、]"
 )
@@ -68,9 +70,12 @@ ONLY_YEAR = re.compile(rf"(?<!\d)({YEAR_TEXT})(?=年|[^\d]|$)(?!年\d{{1,2}}月\
 BARE = re.compile(
     r"(?<![\d.第\-—〔（(])(?!0\d)\d+(?:\.\d+)?(?![\d.])(?=[^\u4e00-\u9fffA-Za-z]|$|[这那的和与跟及]|[各分都指是代对说表为])"
 )
-ASKED_UNIT = re.compile(rf"(?:多少|(?<!哪)几){_SCALE}(?P<unit>{UNIT})|(?P<ratio>百分之(?:多少|几))|(?P<money>多少钱)")
+ASKED_UNIT = re.compile(
+    rf"(?:多少|(?<!哪)几){_SCALE}(?P<unit>{UNIT})|(?P<ratio>百分之(?:多少|几))|(?P<money>(?:多少|几)块?钱)"
+)
 ABBREVIATIONS = {
     "gdp": ("国内生产总值", "地区生产总值", "生产总值"),
+    "人均": ("每人",),
     "cpi": ("居民消费价格",),
     "r&d": ("研究与试验发展", "研发"),
 }
@@ -93,6 +98,11 @@ class NumberQuestion:
     @property
     def values(self) -> tuple[Amount, ...]:
         return self.amounts + self.bare
+
+    @property
+    def own_years(self) -> tuple[str, ...]:
+        """The years of what is asked for, without those by which its document is named: "05年的报告里2004年的收入"."""
+        return tuple(year for year in self.years if re.search(rf"{year}|(?<!\d){year[2:]}(?!\d)", self.rest))
 
     @property
     def words_around(self) -> str:
@@ -136,7 +146,7 @@ def read_question(question: Question, named: Named) -> NumberQuestion:
         amounts,
         bare,
         years,
-        _unit(text),
+        read_unit(text),
         fold(_name_said(question.plain, named)),
         QUOTES.sub("", named.rest.replace("□", " ")) if named.is_said else text,
         topic_words(text),
@@ -175,7 +185,7 @@ def _asked_in_words(text: str, has_number: bool) -> tuple[str, ...]:
         found.append(MEANING)
     if IS_DIFFERENCE.search(text):
         found.append(DIFFERENCE)
-    if IS_SUM.search(text):
+    if asks_sum(text):
         found.append(SUM)
     if IS_VALUE.search(text) and not _is_computed(text):
         found.append(VALUE)
@@ -184,13 +194,17 @@ def _asked_in_words(text: str, has_number: bool) -> tuple[str, ...]:
     return tuple(found)
 
 
+def asks_sum(text: str) -> bool:
+    return bool(IS_SUM.search(text) or IS_ADDED.search(text))
+
+
 def _is_computed(text: str) -> bool:
     """Whether only a computed value answers: a sum, or what two things differ by; "增长多少" may stand in the text."""
     match = IS_DIFFERENCE.search(text)
-    return bool(IS_SUM.search(text) or (match and not (match["rise"] or match["fall"])) or (match and "比" in text))
+    return bool(asks_sum(text) or (match and not (match["rise"] or match["fall"])) or (match and "比" in text))
 
 
-def _unit(text: str) -> str:
+def read_unit(text: str) -> str:
     match = ASKED_UNIT.search(IS_SUM.sub(" ", text))  # "几类加总共多少名": not 类
     if not match:
         return ""
@@ -203,7 +217,7 @@ def topic_words(text: str) -> str:
     >>> topic_words("研发投入强度2020年是多少？")
     '研发投入强度'
     """
-    text = re.sub(rf"(?:到|截至|至|在)?{YEAR_TEXT}年?(?:底|末)?(?:之?前)?", " ", text)
+    text = re.sub(rf"(?:(?<!提)到|截至|至|在)?{YEAR_TEXT}年?(?:底|末)?(?:之?前)?", " ", text)
     text = re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", " ", _ASKING.sub(" ", text)).strip()
     return " ".join(fold(part) for part in text.split() if fold(part) != "是").removesuffix("是")
 

@@ -7,7 +7,7 @@ certainty, in one document, and the units agree.
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 from mingce.ask.routes.asked import Asked
 from mingce.ask.routes.number_counted import counted_parts, noun_behind, respective
@@ -16,6 +16,7 @@ from mingce.ask.routes.number_question import (
     IS_DIFFERENCE,
     IS_SUM,
     NumberQuestion,
+    asks_sum,
     fits_unit,
     same_unit,
     topic_words,
@@ -38,6 +39,8 @@ VERSUS = re.compile(r"(?<![对占环同分])比(?![例重率值较])")  # not th
 JOINED = re.compile(r"以及|加上|[和与跟、]")
 MOVED_AT_ALL = re.compile(rf"{_UP}|{_DOWN}|多多少|变化|变了")
 MOST_LACKING = 0.3  # share of the characters of a side that its sentence need not hold
+MOST_CHOICES = 12  # figures of a sentence among which those of the parts are chosen
+MOST_PARTS = 4
 HALF = 0.6  # of those of a side that its clause need not hold
 SCALES = ((Decimal(100_000_000), "亿"), (Decimal(10_000), "万"))
 
@@ -45,21 +48,24 @@ SCALES = ((Decimal(100_000_000), "亿"), (Decimal(10_000), "万"))
 def difference(asked: Asked, question: NumberQuestion) -> Reply | None:
     if len(question.years) == 2 and (pair := _of_years(asked, question) or _respectively(asked, question)):
         return _subtracted(asked, question, *pair)
-    if len(question.years) < 2 and (pair := _moved(asked, question)):
+    if len(question.own_years) > 1:
+        return None
+    if pair := _moved(asked, question):
         return _subtracted(asked, question, *pair)
-    if pair := _compared(asked, question):
-        return _subtracted(asked, question, *pair)
-    sides = _sides(question)
-    if len(question.years) < 2 and len(sides) == 2 and (found := _in_one_sentence(asked, question, sides)):
-        return _subtracted(asked, question, found[0], found[1])
-    if not sides and len(question.years) < 2 and (found := respective(asked, question)):
+    sides = _sides(question.rest)
+    if not sides and (found := respective(asked, question)):
         return told_difference(question, found[0], found[1])
+    if pair := _compared(asked, question, sides or _joined_sides(question)):
+        return _subtracted(asked, question, *pair)
+    for both in (sides, _sides(question.text)):  # words of the thing may have been taken for the name of the document
+        if found := _in_one_sentence(asked, question, both):
+            return _subtracted(asked, question, found[0], found[1])
     return None
 
 
 def total(asked: Asked, question: NumberQuestion) -> Reply | None:
     """What the parts of one thing add up to: "新植和修复红树林加起来"; or one thing of two years."""
-    if not IS_SUM.search(question.text):
+    if not asks_sum(question.text):
         return None
     if len(question.years) == 2 and (pair := _of_years(asked, question)):
         return told_sum(question, pair, "+")
@@ -68,20 +74,50 @@ def total(asked: Asked, question: NumberQuestion) -> Reply | None:
     return _of_parts(asked, question) or _of_parts_in_one_sentence(asked, question)
 
 
-def _sides(question: NumberQuestion) -> list[str]:
+def _sides(text: str) -> list[str]:
     """The two things that are compared: "甲比乙高多少", "甲，同乙比，高出多少"; [] where there are not two."""
-    text = re.sub(r"[（(][^（）()]*[）)]", " ", IS_DIFFERENCE.sub(" ", question.rest))
+    text = re.sub(r"[（(][^（）()]*[）)]", " ", IS_DIFFERENCE.sub(" ", text))
     sides = [side for side in VERSUS.split(text) if re.search(r"\w", side)]
     if len(sides) == 1 and VERSUS.search(text):
         sides = re.split(r"[，,]?[同和与跟]", sides[0])
     return sides if len(sides) == 2 else []
 
 
+def _joined_sides(question: NumberQuestion) -> list[str]:
+    """The two things of "甲和乙的奖励相差多少", each with the noun that is said once for both."""
+    if not re.search("差", question.text):
+        return []
+    sides = [side for side in JOINED.split(IS_DIFFERENCE.sub(" ", question.rest)) if re.search(r"\w", side)]
+    return [_with_head(sides[0], sides[1]), sides[1]] if len(sides) == 2 else []
+
+
 def _of_parts_in_one_sentence(asked: Asked, question: NumberQuestion) -> Reply | None:
-    found = _in_one_sentence(asked, question, JOINED.split(IS_SUM.sub(" ", question.rest)))
-    if not found or all(noun_behind(figure) for figure in found):
-        return None  # what stands behind the numbers was not what is asked for: see number_counted
-    return told_sum(question, found, "+")
+    for text in (question.rest, question.text):  # "中央委员与候补中央委员": a part may be taken for the name
+        found = _in_one_sentence(asked, question, JOINED.split(IS_SUM.sub(" ", text)))
+        if found and not _are_counted_in_a_row(found):
+            return told_sum(question, found, "+")
+    return None
+
+
+def _are_counted_in_a_row(figures: Sequence[Figure]) -> bool:
+    """Whether the nouns of the numbers stand behind them, several in a clause: for these see number_counted.
+
+    "18个县城达到10万人以上，20个县城达到5万人": each in its own clause, whose words are all its own.
+    """
+    return all(map(noun_behind, figures)) and any(
+        sum(same_unit(amount.unit, figure.row.unit) for amount in read_amounts(read_aside(clause), 0, len(clause))) > 1
+        for figure in figures
+        for clause in [_written_clause(figure)]
+    )
+
+
+def _written_clause(figure: Figure) -> str:
+    """What stands between the two stops around a figure."""
+    text, start = figure.document.text, figure.row.figure[0]
+    return (
+        re.split("[，,；;。]", text[figure.sentence.start : start])[-1]
+        + re.split("[，,；;。]", text[start : figure.sentence.end])[0]
+    )
 
 
 def _of_parts(asked: Asked, question: NumberQuestion) -> Reply | None:
@@ -93,9 +129,11 @@ def _of_parts(asked: Asked, question: NumberQuestion) -> Reply | None:
     full = [_with_head(part, parts[-1]) for part in parts]
     figures = figures_with_words(asked, question, words)
     figures = tuple(f for f in figures if f.row.value_max is None and fits_unit(question.unit, f.row.unit))
-    chosen = [_only(_with_side(figures, part, question)) for part in full]
+    chosen = [
+        _only(_with_side([f for f in figures if _may_be_operand(f, part, question)], part, question)) for part in full
+    ]
     found = [figure for figure in chosen if figure is not None]
-    if len(found) < len(parts) or len({f.row.figure for f in found}) < len(found) or all(map(noun_behind, found)):
+    if len(found) < len(parts) or len({f.row.figure for f in found}) < len(found) or _are_counted_in_a_row(found):
         return None
     is_one_unit = all(same_unit(found[0].row.unit, f.row.unit) for f in found)
     if not is_one_unit or len({f.document.id for f in found}) > 1 or len({f.row.year for f in found}) > 1:
@@ -103,6 +141,18 @@ def _of_parts(asked: Asked, question: NumberQuestion) -> Reply | None:
     if full[:-1] == parts[:-1] and any(missing(words, f, f.whole, question) for f in found):
         return None  # "新植和修复红树林": what the first part lacks must stand in the same sentence
     return told_sum(question, found, "+")
+
+
+def _may_be_operand(figure: Figure, part: str, question: NumberQuestion) -> bool:
+    """Whether a figure may be the number of a part of a sum: the one that the part says, never one of its conditions.
+
+    "人口10万人以上的县城18个": 18个, not 10万人以上, where 个 are asked for.
+    """
+    said = read_amounts(read_aside(part), 0, len(part))
+    equal = [a for a in said if Decimal(str(figure.row.value)) == a.value and same_unit(a.unit, figure.row.unit)]
+    if any(same_unit(a.unit, question.unit) for a in said):
+        return any(same_unit(a.unit, question.unit) for a in equal)
+    return not equal and (not said or not question.unit or same_unit(question.unit, figure.row.unit))
 
 
 def _with_head(part: str, last: str) -> str:
@@ -130,7 +180,11 @@ def _in_one_sentence(asked: Asked, question: NumberQuestion, sides: Sequence[str
     figures = tuple(
         f
         for f in figures
-        if f.row.value_max is None and not f.line and f.row.unit and fits_unit(question.unit, f.row.unit)
+        if f.row.value_max is None
+        and not f.line
+        and f.row.unit
+        and fits_unit(question.unit, f.row.unit)
+        and _may_be_of(f, question.own_years)
     )
     found = []
     for sentence in dict.fromkeys(f.sentence for f in figures):
@@ -142,19 +196,42 @@ def _in_one_sentence(asked: Asked, question: NumberQuestion, sides: Sequence[str
 
 
 def _one_each(figures: Sequence[Figure], parts: Sequence[str], question: NumberQuestion) -> list[Figure]:
-    """The figure of each part: the only one whose clause has most of it; the longest part chooses first."""
-    chosen: dict[str, Figure] = {}
-    for part in sorted(parts, key=len, reverse=True):
-        free = [f for f in figures if f not in chosen.values()]
-        shares = [missing_share(part, _clause_before(f), question) for f in free]
-        if not shares or shares.count(least := min(shares)) != 1:
+    """The figures of the parts: the only choice in which their clauses have most of the words of the parts."""
+    if not len(parts) <= len(figures) <= MOST_CHOICES or len(parts) > MOST_PARTS:
+        return []
+    own = [[_share(part, _named_clause(f), f, question) for f in figures] for part in parts]
+    choices = sorted(
+        (round(sum(own[part][at] for part, at in enumerate(chosen)), 6), chosen)
+        for chosen in permutations(range(len(figures)), len(parts))
+    )
+    if len(choices) > 1 and choices[0][0] == choices[1][0]:
+        return []
+    chosen = choices[0][1]
+    for part, at in enumerate(chosen):
+        around = f"{_named_clause(figures[at])} {figures[at].whole}"
+        if own[part][at] > HALF or _share(parts[part], around, figures[at], question) > MOST_LACKING:
             return []
-        figure = free[shares.index(least)]
-        around = f"{figure.whole} {figure.place} {question.name}"
-        if least > HALF or missing_share(part, f"{_clause_before(figure)} {around}", question) > MOST_LACKING:
-            return []
-        chosen[part] = figure
-    return [chosen[part] for part in parts] if len(chosen) == len(parts) else []
+    return [figures[at] for at in chosen]
+
+
+def _named_clause(figure: Figure) -> str:
+    """The part of a clause that says what a figure is of: before it, and behind it where its noun stands there."""
+    return solid(_written_clause(figure)) if noun_behind(figure) else _clause_before(figure)
+
+
+def _share(words: str, text: str, figure: Figure, question: NumberQuestion) -> float:
+    """What share of the words a text does not hold; those that only name its document or its heading do not count."""
+    place = f"{text} {figure.place} {question.name}"
+    lacking = len(uncovered(words, place, question.counterparts))
+    size = len(re.sub(r"\W", "", words)) - len(uncovered(words, text, question.counterparts)) + lacking
+    return lacking / size if size > 0 else 1.0
+
+
+def _may_be_of(figure: Figure, years: Sequence[str]) -> bool:
+    """Whether a figure is of the year that is asked; one of no year may be of that of its document or the year before."""
+    date = figure.document.date[:4]
+    near = {date, str(int(date) - 1)} if date.isdigit() else set()
+    return not years or figure.row.year in years or (not figure.row.year and not near.isdisjoint(years))
 
 
 def missing_share(words: str, text: str, question: NumberQuestion) -> float:
@@ -220,7 +297,9 @@ def _moved(asked: Asked, question: NumberQuestion) -> tuple[Figure, Figure] | No
         return None
     figures = figures_with_words(asked, question, words)
     pairs = [pair for pair in pairwise(figures) if _is_move(*pair)]
-    pairs = [(b, a) for a, b in pairs if not question.years or question.years[0] in (b.row.year, b.document.date[:4])]
+    pairs = [
+        (b, a) for a, b in pairs if not question.own_years or question.own_years[0] in (b.row.year, b.document.date[:4])
+    ]
     wide = [(b, a) for b, a in pairs if not missing(words, a, a.whole, question)]
     near = [(b, a) for b, a in wide if not missing(words, a, _clause_before(a), question)]
     found = near or wide
@@ -236,16 +315,17 @@ def _is_move(first: Figure, second: Figure) -> bool:
     )
 
 
-def _compared(asked: Asked, question: NumberQuestion) -> tuple[Figure, Figure] | None:
+def _compared(asked: Asked, question: NumberQuestion, sides: Sequence[str]) -> tuple[Figure, Figure] | None:
     """The figures of the two sides of 比; the only pair of which each has the words of its side around it."""
-    sides = _sides(question)
-    if question.years or len(sides) != 2:
+    if len(sides) != 2:
         return None
     left, right = sides
     if min(len(re.sub(r"\W", "", side)) for side in (left, right)) < 2:
         return None
     figures = figures_with_words(asked, question, without_general(topic_words(_without_numbers(" ".join(sides)))))
-    figures = tuple(f for f in figures if f.row.value_max is None and _fits(question, f))
+    figures = tuple(
+        f for f in figures if f.row.value_max is None and _fits(question, f) and _may_be_of(f, question.own_years)
+    )
     if not question.unit:
         figures = tuple(f for f in figures if f.row.unit)
     firsts, seconds = _with_side(figures, left, question), _with_side(figures, right, question)

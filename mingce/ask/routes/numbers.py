@@ -6,6 +6,7 @@ another year, group or place than that of the text is never told for the one tha
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from mingce.ask.routes import number_extended, number_lists, number_sums
 from mingce.ask.routes.address import read_addresses
@@ -16,13 +17,17 @@ from mingce.ask.routes.number_question import (
     DIFFERENCE,
     IS_SUM,
     MEANING,
+    MUCH,
     NAME,
     SUM,
     TARGET,
     VALUE,
     NumberQuestion,
+    asks_sum,
     fits_unit,
     read_question,
+    read_unit,
+    topic_words,
     without_general,
 )
 from mingce.ask.routes.number_scope import ROUTE, figures_with_number, figures_with_words, missing, told, with_place
@@ -39,6 +44,10 @@ OF_KIND = re.compile(r"(?:期限|时限|时间|金额|钱|标准|面积)\s*$")  
 # What a name may not be told as: it says nothing alone
 BARE_NAME = re.compile(r"^(?:部分|标准|其中|增加|提高|降低|.?)$|…|再次|跨|不超过|不低于|不得|最高|[额率]为|^[由从较比]")
 LEAST_WRAPPED = 25  # characters of a line that a page breaks
+LEAST_OF_EACH = 4  # characters of each of several things whose numbers are asked
+# Between two things whose numbers are asked, and words that ask for what two of them differ by
+LINKING = re.compile(r"又是|又|另外|其中|以及|还有|分别|[，,、；;？?]|^\s*[和与]")
+COMPARED = re.compile(r"差|比(?![例重率值])|高出|延长|延期|延续")
 SHORTEST_PIECE = 2.6  # characters, on average, of the pieces in which the words of a name stand together
 
 
@@ -49,6 +58,8 @@ def reply(asked: Asked) -> Reply | None:
     asks = question.asks
     if read_addresses(asked.named.rest)[0]:  # "第三部分第二点": not a number that is asked about
         asks = tuple(ask for ask in asks if ask == SUM and IS_SUM.search(question.text))  # "专栏1里甲和乙加起来"
+    if found := _each(asked, question):
+        return found
     for ask in asks:
         if found := _ROUTES[ask](asked, question):
             return found
@@ -206,6 +217,32 @@ def _nearest(figures: Sequence[Figure], words: str, question: NumberQuestion) ->
         return exact
     counts = [len(missing(words, figure, figure.own, question)) for figure in figures]
     return [figure for figure, count in zip(figures, counts, strict=True) if count == min(counts)]
+
+
+def _each(asked: Asked, question: NumberQuestion) -> Reply | None:
+    """The numbers of several things that are asked one after the other: "投产多少公里、新增里程又是多少".
+
+    Only where one sentence alone of the document has all words of each.
+    """
+    asking = list(re.finditer(MUCH, question.rest))
+    if len(asking) < 2 or not asked.named.one or asks_sum(question.text) or COMPARED.search(question.text):
+        return None
+    spans: list[Span] = []
+    start = 0
+    for match in asking:
+        words = without_general(topic_words(LINKING.sub(" ", question.rest[start : match.end()]))).strip()
+        one = replace(question, unit=read_unit(match[0]))
+        start = match.end()
+        if len(re.sub(r"\W", "", words)) < LEAST_OF_EACH:
+            return None
+        held = [f for f in figures_with_words(asked, one, words) if _is_named(f, words, one)]
+        held = [
+            f for f in _nearest(held, words, one) if not question.own_years or f.row.year in (*question.own_years, "")
+        ]
+        if len({figure.sentence for figure in held}) != 1:
+            return None
+        spans.append(held[0].sentence)
+    return Reply.of(ROUTE, [Line("", (span,), True) for span in dict.fromkeys(spans)])
 
 
 def _other_year(figures: Sequence[Figure], question: NumberQuestion) -> Reply | None:

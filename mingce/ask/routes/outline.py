@@ -27,6 +27,7 @@ from mingce.ask.routes.units import (
     listed_annexes,
     measures,
     named_unit,
+    of_number,
     parts,
     units_of,
     units_under_a_heading,
@@ -46,13 +47,15 @@ COUNT = re.compile(
     rf"|(?P<of2>编|章|节|条|款|项|举措|任务|措施)(?:的)?(?:数量?|总数|个数)|(?P<of3>编|章|节)(?:不分|设不设|有没有)|(?:分不分|有没有分?|是不是分|设不设|是否分)(?P<of4>编|章|节)"
     rf"|(?:总共|一共|共|统共|共有|有)\s?(?:[\d一二三四五六七八九十百]+)\s?(?P<of5>编|章|节|条|款|项)(?=.{{0,12}}(?:吧|吗|对不对|没数错|对吗|是不是|没错))"
     rf"|(?P<of6>具体举措|任务|措施|条文)总数|(?:到|至)第几(?P<of7>编|章|节|条|款|项|点)(?:为止|结束|截止|止|完|了|(?=[，。？?]*$))"
-    rf"|(?P<of9>专栏|附件|附表)(?:总共|一共|共|总计)?(?:有|是|列了)?{SUM}个?(?=[，。？?呢啊呀]*$)"
+    rf"|(?P<of9>专栏|附件|附表|编|章|节|{PARTS}|{TASKS})(?:总共|一共|共|总计)?(?:有|是|列了)?{SUM}个?(?=[，。？?呢啊呀]*$)"
     rf"|{SUM}(?P<of8>个)(?=[，。？?呢啊呀]*$)"
 )
 SPAN = re.compile(
     r"(?:第几|哪一?)[编章节条款项点]?[^，。？]{0,4}?(?:到|至|—|-)(?:第几|哪一?)(?P<of>编|章|节|条|款|项|点)(?:为止|结束|止)?"
 )
-AT_PLACE = re.compile(r"[是在][^，。？]{0,3}(?:第几|哪一?)(?:编|章|节)|这一?(?:编|章|节)")  # "在第几章，从第几条到第几条"
+AT_PLACE = re.compile(
+    r"[是在][^，。？]{0,3}(?:第几|哪一?)(?:编|章|节)|这一?(?:编|章|节)"
+)  # "在第几章，从第几条到第几条"
 
 LISTED = TASKS.replace("|内容", "")
 LIST = re.compile(
@@ -74,21 +77,31 @@ OVERVIEW = re.compile(
 # "规划要包含哪些主要内容" asks for what the text demands.
 DUTY = re.compile(r"(?:应当?|要|必须|须|需要?|得)(?:当|明确)?(?:包括|包含|载明|写明|写清|写进|具备|列明|注明|含有?)")
 ABSENT = re.compile(r"》.{0,24}(?:没有|不分).*。$")
+# The number of a heading alone on its line: "2.3", "（三）", "48.", "第二章"
+BARE_LABEL = re.compile(
+    r"(?:[\d.．]+|[（(]?[一二三四五六七八九十百\d]+[）)、.．]|第[一二三四五六七八九十百\d]+(?:编|章|节|部分))"
+)
 MOST_LISTED = 60
-HELD = 0.6  # of the words' weight must stand in the unit that is said to speak of them
-OFTEN = 4  # occurrences of a word after which more of them tell nothing
-LONGEST_LINE = 700  # characters of a line that is quoted beside a heading
+# "老同志问一句：□…", "我是团里干事，…"
+OCCASION = re.compile(
+    r"^(?:[^□：:，,。“”]{2,16}[：:](?=[^：:]*□)|(?:我|俺|咱)们?(?:是|在|就是)[^□，,。：:]{2,16}[，,。：:])"
+)
+# "05年某某做的□"
+DESCRIBES = re.compile(r"^[^□，,。“”]{1,16}(?:做|作|发|写|印|出|定|执行|学)的(?=□)")
+SERIES = re.compile(
+    r"[（(](?:[（(]?[一1][、.．）)]*\s?)(?:[（(]?[二2][、.．）)]*\s?)(?:[（(]?[三3][、.．）)]*\s?)?(?:…+|\.{3,}|等)?[）)]"
+)
 Way = Callable[..., Iterator[Line]]
 
 
 def reply(asked: Asked) -> Reply | None:
     """What the patterns know; None where the question asks otherwise, or for a document that is not known."""
-    text = asked.named.rest
+    text = without_occasion(asked.named.rest)
     documents = asked.named.documents
     if not documents:
         is_of_missing = asked.named.missing and any(_asks(pattern, text) for pattern in (COUNT, NAME, OVERVIEW, WHERE))
         return Reply.refusing(ROUTE, asked.missing()) if is_of_missing else None
-    ways: tuple[Way, ...] = (next_unit, _span, _count, where, _name, _list)
+    ways: tuple[Way, ...] = (next_unit, _span, _count, _where, _name, _list)
     if not read_addresses(text)[0]:
         ways = (*ways, _overview)
     for way in ways:
@@ -102,8 +115,19 @@ def reply_to(asked: Asked, intent: str) -> Reply | None:
     if known := reply(asked):
         return known
     way = INTENTS[intent]
-    text = asked.named.rest
+    text = without_occasion(asked.named.rest)
     return _said(asked, [line for d in asked.named.documents for line in way(asked, d, text, is_certain=True)])
+
+
+def without_occasion(text: str) -> str:
+    """A question without who asks and what for, without what describes the document before its name, and without an
+    example of the numbers that it means.
+
+    >>> without_occasion("备课用：05年某某做的□，一级标题（一、二、三……）有几个")
+    '□，一级标题有几个'
+    """
+    text = SERIES.sub("", text)
+    return DESCRIBES.sub("", OCCASION.sub("", text))
 
 
 def _said(asked: Asked, found: Sequence[Line]) -> Reply | None:
@@ -200,6 +224,14 @@ def _span(asked: Asked, document: Document, text: str, is_certain: bool = False)
     yield from _headings(asked, document, [first, last])
 
 
+def _where(asked: Asked, document: Document, text: str, is_certain: bool = False) -> Iterator[Line]:
+    """ "是第几大点，底下含哪些条": the unit that speaks of it, with the headings below it where these are asked for, too."""
+    *before, last = re.split("[，,；;]", text)
+    yield from where(asked, document, text, is_certain)
+    if before and OF_BEFORE.match(last) and (found := found_where(asked, document, text, is_certain)) and found.units:
+        yield from _headings(asked, document, [unit for unit in found.units[0].children if _has_heading(unit)])
+
+
 def _counted(document: Document, above: Unit, of: str, text: str) -> list[Unit]:
     """The units that a noun counts under a unit or in a document; where the question says a number, the level that has
     as many."""
@@ -264,6 +296,8 @@ def _list(asked: Asked, document: Document, text: str, is_certain: bool = False)
     of = "条" if not of and re.search("小标题|逐条|每条|各条", text) else of
     root = asked.outline(document)
     addresses, rest = read_addresses(text)
+    if addresses and match and not match["of"] and match.end() <= addresses[0][0].start:
+        return  # "准入目录，一里面的（三）列了些什么"
     if addresses and (EACH_WORD.search(text) or (NAME.search(text) and not re.search("每|各|分别|下面", text))):
         return  # "第三章第三节有哪些条文，给全文"; "第五章的全称是什么"
     above = named_unit(asked, document, text, [of]) or unit_at(asked, document, addresses, [of])
@@ -326,6 +360,7 @@ def _of_number(document: Document, above: Unit, said: str, of: str) -> list[Unit
     ways = [units_of(above, of), named, measures(above, below)]
     if above.form == "document":
         ways += [units_under_a_heading(above, of), parts(above), counted_off(document, above, of)]
+        ways += [of_number(above, number_of(said))] if of not in LEGAL else []
     return next((units for units in ways if str(len(units)) == number_of(said)), [])
 
 
@@ -356,11 +391,17 @@ def _name(asked: Asked, document: Document, text: str, is_certain: bool = False)
 
 
 def _whole_heading(asked: Asked, document: Document, unit: Unit) -> Span:
-    """A heading with its second line, where the first one breaks off: "第五章 卷烟纸、滤嘴棒、"."""
+    """A heading with its second line, where the first one breaks off, "第五章 卷烟纸、滤嘴棒、", or is the number alone,
+    "2.3"; without the article that was glued to it, "第二章税收政策第四条企业…"."""
     span = asked.heading(document, unit)
+    words = asked.text(span)
+    glued = re.match(r"第[^条\n]{1,24}?(?=第[一二三四五六七八九十百]+条)", words) if unit.form == "chapter" else None
+    if glued:
+        return Span(document.id, span.start, span.start + glued.end())
     stop = document.text.find("\n", span.end + 1)
-    is_open = asked.text(span).endswith(("、", "，")) and 0 <= stop <= unit.end
-    return asked.trimmed(document, span.start, stop) if is_open else span
+    stop = unit.end if stop < 0 or stop > unit.end else stop
+    is_open = words.endswith(("、", "，")) or words.count("“") > words.count("”") or BARE_LABEL.fullmatch(words)
+    return asked.trimmed(document, span.start, stop) if is_open and stop > span.end else span
 
 
 def _overview(asked: Asked, document: Document, text: str, is_certain: bool = False) -> Iterator[Line]:
@@ -390,7 +431,7 @@ INTENTS: dict[str, Way] = {
     "name": _name,
     "next": next_unit,
     "previous": previous_unit,
-    "where": where,
+    "where": _where,
     "overview": _overview,
 }
 
@@ -398,7 +439,7 @@ INTENTS: dict[str, Way] = {
 def _without_doing(text: str) -> str:
     """A question without words like 部署了, 提了, 定了, 开展."""
     return re.sub(
-        r"专讲|专门|[那这]一?(?:部分|章|节|块|条|点)|归为|归成|归纳|划分|答复|部署|提出|提|定|出|列|讲|开展|实施|明确|安排|布置|确定|给|对|要|当年|明年|今年|当前|总共|一共|共|合计|分为|分成|分|有|大|每|各|那|这|重大|主要|重点|用|从|工作|下面|之下|标题|\d{4}年?|份|开",
+        r"专讲|专门|编号(?:排|编)?到(?:了)?几号?|(?:拆|划|细|编|列|合|总|汇)(?:分|并)?(?:成|为|到)了?|最后|[那这]一?(?:部分|章|节|块|条|点)|归为|归成|归纳|划分|答复|部署|提出|提|定|出|列|讲|开展|实施|明确|安排|布置|确定|给|对|要|当年|明年|今年|当前|总共|一共|共|合计|分为|分成|分|有|大|每|各|那|这|重大|主要|重点|用|从|工作|下面|之下|标题|\d{4}年?|份|开",
         "",
         text,
     )
@@ -409,7 +450,11 @@ def _without_doing(text: str) -> str:
 
 def _headings(asked: Asked, document: Document, units: Sequence[Unit]) -> list[Line]:
     lines = [
-        Line("", (asked.heading(document, unit) if _has_heading(unit) else asked.span(document, unit),), is_item=True)
+        Line(
+            "",
+            (_whole_heading(asked, document, unit) if _has_heading(unit) else asked.span(document, unit),),
+            is_item=True,
+        )
         for unit in units[:MOST_LISTED]
     ]
     return [*lines, Line(f"以上列出前 {MOST_LISTED} 项。")] if len(units) > MOST_LISTED else lines
@@ -430,7 +475,9 @@ def _counter(of: str) -> str:
         return of
     if re.fullmatch(PARTS, of):
         return "个部分"
-    return of if of.startswith("个") else f"个{of}" if of == "方面" else f"项{of.lstrip('大')}"
+    return (
+        of if of.startswith("个") else f"个{of}" if of in ("方面", "步骤", "阶段", "环节") else f"项{of.lstrip('大')}"
+    )
 
 
 def _unique(lines: Sequence[Line]) -> Iterator[Line]:

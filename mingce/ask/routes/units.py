@@ -13,7 +13,7 @@ from mingce.text.outline import ITEM, PARAGRAPH, Unit, main_sequence
 
 LEGAL = {"编": "part", "章": "chapter", "节": "division", "条": "article"}
 PARTS = "大部分|部分|大块|块|板块|篇章|一级标题|大标题"  # the greatest units of any document
-TASKS = "条|项|点|类|种|款|样|个?方面|大?任务|重点任务|重点工作|工作|措施|举措|行动|政策|建议|要求|意见|原则|目标|工程|问题|小标题|内容"
+TASKS = "条|项|点|类|种|款|样|个?方面|大?任务|重点任务|重点工作|工作|措施|举措|行动|政策|建议|要求|意见|原则|目标|工程|问题|小标题|步骤|阶段|环节|内容"
 WEIGHTY = "重大|重点|主要|具体|核心|基本|保障"
 BOXES = {"专栏": "box", "附件": "annex", "附表": "annex"}
 UNITS = f"编|章|节|条|款|专栏|附件|附表|{PARTS}|{TASKS}"
@@ -77,6 +77,19 @@ def measures(root: Unit, outside: Sequence[Unit]) -> list[Unit]:
         if len(own) > 2 and [unit.number for unit in own] == [str(n) for n in range(1, len(own) + 1)]:
             return own
     return []
+
+
+def of_number(root: Unit, number: str) -> list[Unit]:
+    """The headings below the one unit that has so many: "八个方面工作" of a report whose second part has eight. Of a review
+    and a plan, those of the plan."""
+    having = []
+    for unit in root.walk():
+        below = [child for child in unit.children if child.name and child.form not in BESIDE]
+        if len(below) > 2 and str(len(below)) == number and len({child.form for child in below}) == 1:
+            having.append((unit, below))
+    planned = [(unit, below) for unit, below in having if not PAST.search(unit.name)]
+    best = planned or having
+    return best[0][1] if len(best) == 1 else []
 
 
 def _numbered_through(outside: Sequence[Unit], more_than: int) -> list[Unit]:

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from mingce.ask.features import shared_run
 from mingce.ask.phrasing import without_asking
 from mingce.ask.routes.asked import Asked
-from mingce.ask.routes.frame import left_over
+from mingce.ask.routes.frame import PUNCTUATION, left_over
 from mingce.ask.routes.reply import Line, Span
 from mingce.ask.routes.units import PAST, UNITS, other_names, parts, units_of, units_under_a_heading
 from mingce.datatypes import Document
-from mingce.text.fold import fold
+from mingce.text.fold import fold, in_order
 from mingce.text.labels import without_labels
 from mingce.text.outline import Unit
 
@@ -23,6 +23,7 @@ WHERE = re.compile(
     rf"(?:哪|第几)(?:一|几)?(?:个|大)?(?P<of>编|章|节|条(?![路街线河])|部分|板块|篇|块|项|点|段)(?:里|中|里面|当中)?(?:是|专门)*(?:{_SPEAKS})(?:到|的是|了|的|过)?"
     r"|(?:在|属于|位于|规定在|写在|放在|摆在|归在|落在|列在|出现在|见于?|是|该?翻|翻到|查|对应|算|属|归)[^，。？?]{0,16}?(?:哪|第几)(?:一)?(?P<great>个|大|项)?(?P<in>编|章|节|条(?![路街线河])|部分|板块|篇|段|点|块|任务|项(?:重点)?(?:工作|任务)|重点工作)(?:的)?(?:哪(?:一)?(?:节|条))?(?:里|中|里面|当中)?"
 )
+EDGES = re.compile(r"^[的里中在是，、]+|[的里中在是，、]+$")
 FILLER = re.compile(r"想?了解|有关|关于|的?(?:部分|方面|事情|事项|这个事|这件事|这事)|这一?块")
 MEANING = re.compile(r"什么意思|含义|定义|界定|解释")
 HELD = 0.6  # of the words' weight must stand in the unit that is said to speak of them
@@ -61,11 +62,14 @@ def found_where(asked: Asked, document: Document, text: str, is_certain: bool = 
     rest = (
         f"{text[: match.start()]} {text[match.end() :]}" if match else re.sub(rf"[哪第几一个]*(?:{UNITS})", " ", text)
     )
-    topic = left_over(FILLER.sub("", without_asking(rest)))
+    said = FILLER.sub("", without_asking(rest))
     folded = fold(document.text)
+    whole = EDGES.sub("", PUNCTUATION.sub("", said.replace("□", "")))  # "土地政策", of which left_over takes the 地
+    topic = whole if whole and fold(whole) in folded else left_over(said)
     if topic not in folded:  # "罚则" of a law that calls it "法律责任"
         topic = next((other for other in other_names(topic) if other in folded), topic)
-    words = {w: asked.searcher.vocabulary.rarity(w) for w in asked.searcher.vocabulary.words(topic) if len(w) > 1}
+    vocabulary = asked.searcher.vocabulary
+    words = {word: vocabulary.rarity(word) for word in vocabulary.words(topic) if len(word) > 1}
     words = {word: rarity for word, rarity in words.items() if word in folded}
     if len(topic) < 2 or not words or re.search(r"\d\s?(?:[万亿%％]|元|个|家)", topic):
         return None
@@ -105,6 +109,11 @@ def _headings_of(root: Unit, topic: str, last: str = "") -> list[Unit]:
     named = [unit for unit in root.walk() if unit.name and unit.form != "article"]
     if whole := [unit for unit in named if topic in fold(unit.name)]:
         return whole
+    spread = [
+        unit for unit in named if in_order(topic, fold(without_labels(unit.name)))
+    ]  # "土地政策" of "土地优惠政策"
+    if len(spread) == 1 and len(topic) >= SHORTEST_NAME:
+        return spread
     shared = [len(shared_run(fold(without_labels(unit.name)), topic)) for unit in named]
     most = max(shared, default=0)
     ahead = [any(PAST.search(above.name) for above in root.path_to(unit)) for unit in named]

@@ -368,6 +368,9 @@ def test_a_question_that_gives_no_number_is_left_to_others(towns: Towns, questio
         ("□ 8条 14条 都要", [[("条", "8")], [("条", "14")]]),
         ("保障措施里第（四）小节", [[("（一）", "4")]]),
         ("著作权人有哪些权利", []),
+        ("□，十二条大标题都是什么", []),
+        ("准入目录，一里面的（三）", [[("一、", "1"), ("（一）", "3")]]),
+        ("□11条1款(4)项", [[("条", "11"), ("款", "1"), ("项", "4")]]),
     ],
 )
 def test_addresses_are_read_from_the_larger_unit_to_the_smaller(text: str, steps: list[list[tuple[str, str]]]) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from mingce.ask.routes.attribute_model import AttributeModel, attribute_model, runs
-from mingce.ask.routes.metadata import LIKELY, NAMES
+from mingce.ask.routes.metadata import LIKELY
+from mingce.ask.routes.metadata_question import NAMES
 
 TRAINING = Path(__file__).resolve().parents[3] / "training" / "questions"
 

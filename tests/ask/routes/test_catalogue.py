@@ -33,6 +33,7 @@ def test_all_documents_are_counted_and_listed(towns: Towns, question: str) -> No
     "question, names",
     [
         ("清河市的文件有哪些", TOWN),
+        ("想看看清河市的材料，都有些什么", TOWN),
         ("2012年 的 文件", {"供热", "供水", "燃气"}),
         ("有白石市的文件么", {"白石民宿"}),
         ("跟民宿沾边的文件你能查哪几份", {"清河民宿", "白石民宿"}),
@@ -210,3 +211,16 @@ def test_laws_that_are_spoken_of_are_listed_or_refused(towns: Towns) -> None:
     """Two unrelated sentences were quoted once."""
     answer = towns.ask("知识库中提到了什么法律")
     assert not answer.found or short_ids(answer) <= {"反洗钱法2006", "反洗钱法2024", "著作权法"}
+
+
+@pytest.mark.parametrize(
+    "question, inside, outside",
+    [
+        ("哪些法律现在还有效", {"反洗钱法2024", "著作权法"}, {"反洗钱法2006"}),
+        ("2010年时有效的法律是哪几部", {"反洗钱法2006", "著作权法"}, {"反洗钱法2024"}),
+        ("清河市的文件哪些还有效", {"创新券2023"}, {"创新券2020", "清河民宿", "燃气", "白石民宿"}),
+    ],
+)
+def test_what_is_in_force_on_a_day_is_listed(towns: Towns, question: str, inside: set[str], outside: set[str]) -> None:
+    names = short_ids(towns.ask(question))
+    assert inside <= names and not names & outside

@@ -6,7 +6,10 @@ Today is 2026-11-28.
 import pytest
 
 from mingce.ask.routes.metadata_question import read_attributes
+from mingce.documents.build import build
+from mingce.index import Index
 from tests.ask.towns import Towns, quotes, short_ids
+from tests.conftest import CountingEncoder
 
 RIVER_LAST = "本措施自2023年7月1日起施行，有效期3年。"
 STONE_LAST = "本措施自2022年10月1日起施行，有效期3年。"
@@ -104,6 +107,16 @@ SAID = [
     ("清河市民宿措施到哪天为止", ["2026年6月30日"], [RIVER_LAST]),
     ("清河市民宿措施还在期内吗", ["不再有效"], [RIVER_LAST]),
     ("清河市民宿措施有哪些附件", ["民宿补助申请表", "民宿等级评定标准"], None),
+    # who interprets it
+    ("清河市民宿措施的解释权在哪个部门手里", [], ["由市文旅局负责解释。"]),
+    ("白石市民宿措施归谁解释", [], ["由市文旅局负责解释。"]),
+    ("谁负责解释清河市民宿措施", [], ["由市文旅局负责解释。"]),
+    # a meeting
+    ("第十次集体学习是谁主持的", ["习近平在主持学习时强调"], None),
+    ("第十次集体学习是几月几号，由谁主持", ["11月27日", "习近平在主持学习时强调"], None),
+    ("国务院令第359号是哪部法规", ["《中华人民共和国著作权法实施条例》"], None),
+    # of a document that is repealed, its place said in short
+    ("清河那个燃气管理办法现在还管用不", ["不再有效"], None),
 ]
 
 
@@ -142,6 +155,8 @@ UNSAID = [
     ("清河市民宿措施废止了哪些文件", "没有写明废止什么文件"),
     ("反洗钱法是以第几号公告公布的", "没有写明公告的文号"),
     ("清河市民宿措施抄送哪些单位", "没有写明抄送机关"),
+    ("河南质量强省实施意见的发文字号", "没有写明发文字号"),
+    ("河南质量强省实施意见的解释权归谁", "没有写明由谁负责解释"),
 ]
 
 
@@ -248,6 +263,13 @@ def test_what_the_text_says_of_other_things_is_left_to_others(towns: Towns, ques
         ("□是照着国务院哪份规划来落实的", ("basis",)),
         ("□还算不算数，若不算数，根据的是哪个决定", ("status", "repealed_by")),
         ("□头一回是哪个决定改的", ("enacted",)),
+        ("□归谁解释", ("interpreter",)),
+        ("□的解释权在哪个部门", ("interpreter",)),
+        ("□几号到几号开的 在哪开", ("met", "place")),
+        ("□几月几号开的？谁主持", ("met", "host")),
+        ("□几月几号，请谁讲的课", ("met", "lecturer")),
+        ("□改的是哪个文件？要文号", ("amends",)),
+        ("□修改了哪些内容", ()),
         ("□六省都有谁", ()),
         ("□各章的名称", ()),
         ("□第三条", ()),
@@ -288,3 +310,57 @@ def test_a_law_that_is_not_there_is_not_its_rules(towns: Towns, question: str) -
 )
 def test_the_other_town_is_asked_for_in_talk(towns: Towns, question: str, says: str) -> None:
     assert says in towns.ask(question, "清河市民宿措施是谁发的").text
+
+
+PLENUM = (
+    "中共青山市第五届纪律检查委员会第四次全体会议公报\n（2025年1月8日中共青山市第五届纪律检查委员会第四次全体会议通过）\n"
+    "中共青山市第五届纪律检查委员会第四次全体会议，于2025年1月6日至8日在石桥县举行。出席全会的有市纪委委员40人。\n全会由市纪委常委会主持。\n"
+)
+DECISION = (
+    "青山市人民政府关于修改《青山市停车场管理办法》的决定\n各区人民政府:经市政府同意，决定对《青山市停车场管理办法》（青政发〔2015〕9号）作如下修改：\n"
+    "一、删去第三条。\n本决定自发布之日起施行。\n青山市人民政府\n2018年5月2日\n"
+)
+CALL = (
+    "青山市科学技术局关于申报2021年示范项目的通知\n各区人民政府，有关企业:现将申报事项通知如下。\n一、申报条件\n依法登记。\n"
+    "附件：\n1.\n2021年示范项目要素条件.wps2-1.申报书（网络方向）.doc\n3.2021年示范项目推荐汇总表.doc\n青山市科学技术局\n2021年3月4日\n"
+)
+FORWARDED = (
+    "青山市人民政府 青山军分区批转市人社局市武装部关于青山市家属安置实施细则的通知\n各区人民政府：\n现批转给你们，请认真贯彻执行。\n"
+    "　　青山市人民政府　青山军区\n　　2014年5月12日\n　　青山市家属安置实施细则\n　　市人社局警备司令部　警备区政治部\n第一条　为做好安置工作，制定本细则。\n"
+)
+
+
+@pytest.fixture(scope="module")
+def hill(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    folder = tmp_path_factory.mktemp("hill")
+    (folder / "texts").mkdir()
+    for text in (PLENUM, DECISION, CALL, FORWARDED):
+        (folder / "texts" / f"{text.splitlines()[0]}.txt").write_text(text, encoding="utf-8")
+    build(folder / "texts", folder / "index", CountingEncoder())
+    return Index.open(folder / "index", CountingEncoder())
+
+
+@pytest.mark.parametrize(
+    "question, expected",
+    [
+        ("青山市纪委四次全会几号到几号开的，在哪开的", ["PLACE"]),
+        ("青山市纪委四次全会公报哪天通过的，会在哪里开的", ["PASSED", "PLACE"]),
+        ("青山市纪委四次全会由谁主持", ["全会由市纪委常委会主持。"]),
+        (
+            "青山市关于修改停车场管理办法的决定改的是哪个文件，要文号",
+            ["各区人民政府:经市政府同意，决定对《青山市停车场管理办法》（青政发〔2015〕9号）作如下修改："],
+        ),
+        ("青山市2021年示范项目申报通知主送哪些单位", ["各区人民政府，有关企业:"]),
+        ("青山市2021年示范项目申报通知附件3是什么", ["2021年示范项目推荐汇总表.doc"]),
+        ("青山市家属安置实施细则的批转通知落款是谁", ["青山市人民政府　青山军区", "2014年5月12日"]),
+    ],
+)
+def test_what_stands_in_the_text_of_a_report_a_decision_or_a_call(
+    hill: Index, question: str, expected: list[str]
+) -> None:
+    lines = PLENUM.splitlines()
+    known = {"PASSED": lines[1], "PLACE": lines[2].partition("。")[0] + "。"}
+    found = hill.ask(question)
+    assert found.route == "metadata" and found.found, found.text
+    quoted = ["".join(c.quote.split()) for c in found.citations]
+    assert quoted == ["".join(known.get(words, words).split()) for words in expected]

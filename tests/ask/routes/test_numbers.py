@@ -271,3 +271,60 @@ def test_a_term_and_its_extension_are_both_quoted(tmp_path: Path, make_encoder: 
 def test_no_sum_of_numbers_that_were_not_asked_for(tmp_path: Path, make_encoder: Callable, question: str) -> None:
     index = _built(tmp_path, make_encoder(), {"东河市政府工作报告_2024": REPORT})
     assert _reply(index, question) is None
+
+
+SESSION = """南岭市第五届代表大会第三次全体会议公报（2024年1月8日）
+出席会议的有正式代表151人，列席62人。
+2023年，城镇居民人均可支配收入48000元，农村居民人均可支配收入26000元。
+今年拟安排财政赤字1.2亿元，比上年增加3000万元。
+全市12个乡镇人口达到5万人以上，20个乡镇达到1～5万人。
+居民医疗保险补助由每人每年380元提高到420元。
+举报应当自受理之日起十五日内答复；情况复杂的，经批准可延长十日。
+新建公园24个，改造公园6个。新建24座桥梁，改建6座隧道。
+铁路新线投产143公里，新增公路通车里程460公里。
+从2025年起，政府投资的项目全面执行绿色标准。到2025年垃圾处理率达到70%，绿地率达到40%。"""
+
+
+@pytest.mark.parametrize(
+    "question, said",
+    [
+        ("南岭市第三次全会出席的正式代表加上列席的，共多少人", "合计213人：151+62=213"),
+        ("按南岭市公报，2023年城镇居民人均可支配收入比农村居民高出多少元", "相差22000元：48000-26000=22000"),
+        ("南岭市公报里2023年财政赤字是多少", "上一年为9000万元：12000-3000=9000"),
+        ("南岭市公报里人口5万人以上的乡镇12个，加上1～5万人的，合计多少个乡镇", "合计32个：12+20=32"),
+        ("南岭市公报里居民医疗保险补助人均涨了几多", "相差40元：420-380=40"),
+        ("南岭市公报里举报受理后一般几日答复，情况复杂最长能延到多少日", "合计25日：15+10=25"),
+        ("南岭市公报提到2025年的目标或要求都有哪些", "共 2 句"),
+    ],
+)
+def test_computes_from_numbers_of_a_sentence(tmp_path: Path, make_encoder: Callable, question: str, said: str) -> None:
+    index = _built(tmp_path, make_encoder(), {"南岭市公报_20240108": SESSION, "民宿措施_20230618": HOTELS})
+    reply = _reply(index, question)
+    assert reply is not None and reply.found
+    assert said in _said(reply)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "南岭市公报里出席的特邀代表加上旁听的，共多少人",  # neither is there
+        "南岭市公报里新建的隧道和改建的桥梁加起来多少座",  # the tunnels are rebuilt, the bridges new
+        "按南岭市公报，2020年城镇居民人均可支配收入比农村居民高出多少元",  # another year
+        "南岭市公报里人口5万人以上的乡镇13个，加上1～5万人的，合计多少个乡镇",  # 12
+        "南岭市公报里2021年财政赤字是多少",  # not the year before
+        "南岭市公报里铁路新线投产多少公里、新增机场又是多少",  # no airport
+    ],
+)
+def test_computes_nothing_from_other_numbers(tmp_path: Path, make_encoder: Callable, question: str) -> None:
+    index = _built(tmp_path, make_encoder(), {"南岭市公报_20240108": SESSION, "民宿措施_20230618": HOTELS})
+    assert _reply(index, question) is None
+
+
+def test_each_of_two_numbers_is_answered(tmp_path: Path, make_encoder: Callable) -> None:
+    index = _built(tmp_path, make_encoder(), {"南岭市公报_20240108": SESSION, "民宿措施_20230618": HOTELS})
+    reply = _reply(index, "南岭市公报 铁路新线投产多少公里 举报自受理之日起多少日内答复")
+    assert reply is not None
+    assert [quote.split("，")[0] for quote in _quotes(index, reply)] == [
+        "铁路新线投产143公里",
+        "举报应当自受理之日起十五日内答复；情况复杂的",
+    ]

@@ -248,6 +248,12 @@ def test_the_first_and_the_last_article_under_a_heading_are_told(towns: Towns) -
         ("清河市民宿措施归为哪五个方面", MEASURES),
         ("清河市民宿措施附件2的名称是什么", ["2.民宿等级评定标准"]),
         ("反洗钱法第三章的标题是什么，有几条", ["第三章反洗钱义务"]),
+        ("清河市民宿措施五条大标题都是什么", MEASURES),
+        ("清河市民宿措施提出的四项政策，列一下各项的标题", SUPPORT),
+        ("清河市民宿措施正文的一级标题（一、二、三……）有多少个", MEASURES),
+        ("清河市民宿措施里支持政策是第几部分，底下含哪些条", ["二、支持政策", *SUPPORT]),
+        ("清河市民宿措施申报程序分哪几个环节", ["（一）申报时间。", "（二）申报材料。", "（三）审核拨付。"]),
+        ("培训备课用：去年做的清河市民宿措施，分成哪几大块", MEASURES),
     ],
 )
 def test_headings_are_listed_by_the_number_that_is_said(towns: Towns, question: str, listed: list[str]) -> None:
