@@ -125,7 +125,18 @@ def _by_search(asked: Asked) -> Answer:
         return refused(found, reason, len(asked.scope))
     if not found.found and (reason := nowhere(asked.scope, asked.question)):
         return refused(found, reason, len(asked.scope))
-    return found
+    return _with_places(found) if found.found and asked.intent.is_surely(("where",)) else found
+
+
+def _with_places(found: Answer) -> Answer:
+    """An answer that tells where each of its quotes stands: "第二章，第十三条：…"."""
+    text = found.text
+    for citation in found.citations:
+        place = "，".join(dict.fromkeys((*citation.path, citation.place) if citation.place else citation.path))
+        if place and not citation.quote.startswith(citation.place or place):
+            said = f"{citation.quote}[{citation.n}]"
+            text = text.replace(said, f"{place}：{said}", 1)
+    return replace(found, text=text)
 
 
 def _is_of_no_words(asked: Asked) -> bool:

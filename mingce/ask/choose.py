@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from mingce.ask.checks import Check
+from mingce.ask.enumerations import Enumeration, enumerations
 from mingce.ask.evidence import Evidence, probabilities
 from mingce.ask.question import Question
 from mingce.store.contents import Contents
@@ -107,6 +108,37 @@ def complete_items(contents: Contents, quotes: Sequence[Quote]) -> list[Quote]:
                 break
             chosen.setdefault(row, replace(quote, row=row))
     return list(chosen.values())
+
+
+def complete_list(contents: Contents, quotes: Sequence[Quote]) -> list[Quote]:
+    """For a question that asks for all of something: the whole enumeration that the best quote opens or belongs to.
+
+    Nothing is added where it has more than MOST_ITEMS items: then it is not what a few sentences can tell.
+    """
+    best = contents.sentences[quotes[0].row]
+    document = contents.document_of(best.section)
+    found = [one for one in enumerations(document) if _holds(one, best.start, best.end)]
+    if not found:
+        return list(quotes)
+    opened = [one for one in found if one.lead[0] < best.end and best.start < one.lead[1]]
+    whole = min(opened or found, key=lambda one: one.items[-1][1] - one.items[0][0])
+    if len(whole.items) > MOST_ITEMS:
+        return list(quotes)
+    first, last = min(whole.lead[0], whole.items[0][0]), whole.items[-1][1]
+    section_rows = contents.section_rows[document.id]
+    rows = range(contents.sentence_rows(section_rows[0]).start, contents.sentence_rows(section_rows[-1]).stop)
+    of_list = [row for row in rows if contents.sentences[row].end > first and contents.sentences[row].start < last]
+    kept = {quote.row for quote in quotes}
+    return [
+        *quotes,
+        *(replace(quotes[0], row=row, section=int(contents.owner[row])) for row in of_list if row not in kept),
+    ]
+
+
+def _holds(one: Enumeration, start: int, end: int) -> bool:
+    """Whether a sentence opens an enumeration or stands among its items."""
+    lead, last = one.lead, one.items[-1]
+    return (lead[0] < end and start < lead[1]) or (one.items[0][0] < end and start < last[1])
 
 
 def is_item(contents: Contents, row: int) -> bool:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from mingce.ask import compose
 from mingce.ask.candidates import Candidates
 from mingce.ask.checks import NATIONAL
-from mingce.ask.choose import MARGIN, Found, Quote, choose, complete_items, quote_at, without_repeats
+from mingce.ask.choose import MARGIN, Found, Quote, choose, complete_items, complete_list, quote_at, without_repeats
 from mingce.ask.evidence import Evidence, collect
+from mingce.ask.intent_model import intent_of
 from mingce.ask.place_names import places
 from mingce.ask.question import Question
 from mingce.ask.search import Searcher
@@ -53,6 +54,8 @@ def passage(searcher: Searcher, question: Question, doc_ids: Collection[str] = (
         text = compose.refusal(question, whole.found.quotes, len(doc_ids) or len(contents.documents))
         return Answer(question.raw, False, text, confidence, (), related, timings)
     elsewhere = of_other_places(contents, question, whole, quotes)
+    if intent_of(question.plain).is_surely(("items",)):
+        quotes = complete_list(contents, quotes)
     citations = compose.cite(contents, question, whole_quotes(contents, [*quotes, *elsewhere]))
     missing = [part.question.text for part in parts if not part.is_answered]
     notes = [

@@ -97,6 +97,10 @@ PARAGRAPH_SAID = re.compile(r"[“\"]([^”\"]{2,30})[”\"](?:开头|打头)?�
 # "2.4 专家组", "预案5.2.1"; no figure, "2.4万人"
 DECIMAL = re.compile(r"(?<![\d.第])\d{1,2}(?:[.．]\d{1,2}){1,3}(?![\d.．%％万亿元个倍年月号版])")
 SWALLOWED = re.compile(r"□(?=[条章](?!例))")  # "□条1款"
+# "□的“法律责任”那一章全文"
+BY_HEADING = re.compile(
+    r"^□(?:里面?|中)?的?[“\"]?(?P<name>[^，。？！□“”\"]{2,24}?)[”\"]?(?:这|那)?一?(?:编|章|节|部分|块)(?:的)?(?:全部|完整|所有|具体|原文|全文|内容|条文)+\W*$"
+)
 UNDER_HEADING = (*BORNE, "专栏", "（一）", "一、", "部分", "块", "章", "节", "点", "方面")
 
 
@@ -105,9 +109,23 @@ def reply(asked: Asked) -> Reply | None:
     addresses, rest = read_addresses(_whole_text(asked))
     addresses, rest = _with_earlier(asked, addresses, rest)
     if not addresses:
-        return _of_decimal(asked)
+        return _of_decimal(asked) or _of_heading(asked)
     addresses, rest = _with_decimal(asked, addresses, rest)
     return _reply(asked, addresses, rest, is_certain=False)
+
+
+def _of_heading(asked: Asked) -> Reply | None:
+    """The unit whose heading, and nothing else, a question says with the word for what it is: "附则那章完整内容"."""
+    said = BY_HEADING.match(asked.named.rest)
+    found: list[Line] = []
+    for document in asked.named.documents if said and asked.named.is_said else ():
+        units = [
+            u for u in asked.outline(document).walk() if said and _bare(u) == re.sub(r"[\s“”\"]", "", said["name"])
+        ]
+        found += (
+            [line for unit in units for line in _lines(asked, document, unit, is_whole=True)] if len(units) == 1 else []
+        )
+    return Reply.of(ROUTE, found) if found else None
 
 
 def _whole_text(asked: Asked) -> str:

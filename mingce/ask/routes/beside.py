@@ -54,7 +54,7 @@ def _beside(asked: Asked, document: Document, text: str, match: re.Match[str] | 
         unit = unit_at(asked, document, addresses[-1:], ())
         if unit is None:
             return
-    if unit is None and (before := _in_talk(asked, document)):
+    if unit is None and (before := in_talk(asked, document)):
         unit, step = before[0], step + before[1]
     if unit is None:
         return
@@ -71,7 +71,7 @@ def _beside(asked: Asked, document: Document, text: str, match: re.Match[str] | 
         yield Line(f"“{unit.name}”已经是{'最后' if step > 0 else '最前'}一项。", (asked.heading(document, unit),))
 
 
-def _in_talk(asked: Asked, document: Document) -> tuple[Unit, int] | None:
+def in_talk(asked: Asked, document: Document) -> tuple[Unit, int] | None:
     """The unit that the last question with one was about, by the place it asked for, a heading or an address, and how
     many steps the questions after it went on from there."""
     steps = 0

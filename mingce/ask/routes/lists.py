@@ -14,7 +14,7 @@ import numpy as np
 from mingce.ask.naming import stripped
 from mingce.ask.routes.address import REFERS, read_addresses
 from mingce.ask.routes.asked import Asked
-from mingce.ask.routes.enumerations import REPEATED, SERIES, Enumeration, Range, enumerations, repetitions, series
+from mingce.ask.enumerations import REPEATED, SERIES, Enumeration, Range, enumerations, repetitions, series
 from mingce.ask.routes.list_question import (
     AMOUNT,
     COUNT,

@@ -95,7 +95,7 @@ BODIES = re.compile(r"人民代表大会|(?:人民)?政府|人大|常委会|办�
 MOST_LEFT_AGREED, MOST_LEFT_IN_DOUBT = 8, 4
 # What stands around the name of a document and describes it: "请问内蒙古自治区政府印发的□", "工信部□，"
 DESCRIBED = re.compile(
-    r"(?P<before>请问|翻到|看到|查到|问一下)?(?P<body>[\u4e00-\u9fff][\u4e00-\u9fff\s]{1,40}?)(?:(?:19|20)\d{2}年)?(?:关于)?(?:印发|发布|公布|出台|制定|下发)?的?"
+    r"(?P<before>请问|翻到|看到|查到|问一下)?(?P<body>[\u4e00-\u9fff][\u4e00-\u9fff\s]{1,40}?)(?:(?:19|20)\d{2}年(?:\d{1,2}月(?:\d{1,2}[日号])?)?)?(?:关于)?(?:印发|发布|公布|出台|制定|下发|发)?的?"
     r"□(?:的(?:通知|公告|决定)[\s□]*)?"
 )
 DATED_BEHIND = re.compile(r"□[（(](?:19|20)\d{2}年\d{1,2}月\d{1,2}日[）)]")
@@ -140,7 +140,7 @@ def reply(asked: Asked) -> Reply | None:
 def reply_to_attribute(asked: Asked) -> Reply | None:
     """The same for a question that is known to ask for an attribute, in words that the patterns do not know.
 
-    It never says that something is not there: which attribute it is may be mistaken.
+    It says that something is not there where the patterns and the model tell the same attribute: else it may be mistaken.
     """
     if read_addresses(asked.named.rest)[0] or asks_a_choice(asked.named.rest):
         return None
@@ -157,7 +157,8 @@ def reply_to_attribute(asked: Asked) -> Reply | None:
         return None  # it asks what stands in the text: "小微企业的税收优惠执行到什么时候"
     wanted = by_words if by_words and (name in by_words or probability < OVERRULES) else (name,)
     found = _reply(asked, wanted, is_certain=False)
-    return found if found and found.found else None
+    is_sure = agree and bool(by_words) and asked.named.is_said
+    return found if found and (found.found or is_sure) else None
 
 
 def _undescribed(asked: Asked) -> Asked:

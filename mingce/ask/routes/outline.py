@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from mingce.ask.features import shared_run
 from mingce.ask.routes.address import read_addresses, unit_at, units_at
 from mingce.ask.routes.asked import Asked, quoted
-from mingce.ask.routes.beside import next_unit, previous_unit
+from mingce.ask.routes.beside import in_talk, next_unit, previous_unit
 from mingce.ask.routes.frame import PUNCTUATION, left_over
 from mingce.ask.routes.overview import overview
 from mingce.ask.routes.reply import Line, Reply, Span
@@ -68,6 +68,9 @@ NUMBERED = re.compile(
     rf"(?P<n>[二三四五六七八九十\d]+)\s?(?:个|大|项|条|类|点)?\s?(?:{WEIGHTY})?(?P<of>{PARTS}|{LISTED})"
 )
 EACH_WORD = re.compile(r"全文|原文|逐字|一字不")
+POINTED = re.compile(
+    r"(?:这|该|此|那)一?(?:编|章|节|部分|块)(?!后|前|的?[上下]一)"
+)  # "这一章有几条" after "第四章叫什么"
 OF_BEFORE = re.compile(r"(?:它|其|这)?(?:底下|下面|下头|里面|其中|之下)")  # "是第几大点，底下含哪些条"
 NAME = re.compile(r"叫(?:做)?(?:什么|啥)(?:名字|名称|名)?|(?:的)?(?:标题|题目|名称|名字|全称)(?:是|叫)?(?:什么|啥)?")
 OVERVIEW = re.compile(
@@ -165,6 +168,8 @@ def _count(asked: Asked, document: Document, text: str, is_certain: bool = False
     is_name = NAME.search(text) and not re.search(r"每|各|分别", text)
     above = named_unit(asked, document, text, nouns) or unit_at(asked, document, addresses, nouns)
     above = None if set(nouns) <= set(BOXES) else above
+    if above is None and POINTED.search(text) and (before := in_talk(asked, document)) and not before[1]:
+        above = before[0]
     if above is None and any(match["of8"] for match in COUNT.finditer(text)):
         return  # "又是几个"
     if above is None and addresses and not is_name and (absent := absence(asked, document, addresses)):

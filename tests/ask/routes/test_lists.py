@@ -7,7 +7,7 @@ import pytest
 from mingce.ask.question import understand
 from mingce.ask.routes import lists
 from mingce.ask.routes.asked import Asked
-from mingce.ask.routes.enumerations import COUNTED, enumerations, repetitions
+from mingce.ask.enumerations import COUNTED, enumerations, repetitions
 from mingce.ask.routes.reply import Reply
 from mingce.datatypes import Document
 from mingce.documents.build import build
