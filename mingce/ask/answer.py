@@ -39,6 +39,7 @@ ROUTES: tuple[Route, ...] = (
     by_intent.reply,  # "我们单位要归档，这份办法是哪家发的来着"
 )
 SEVERAL = re.compile(r"[？?；;].")  # more than one sentence
+THE_SAME = re.compile(r"[，,]?(?:是不是)?也(?:是|有)?[^，。？]{0,6}(?:吗|么|不|吧)?[？?]?$")  # "那船检条例呢，也是八章吗"
 HAN = re.compile(r"[\u4e00-\u9fff]")
 # Routes for what stands in the text, which a new question may look for anywhere.
 OF_CONTENT = (numbers.reply, lists.reply)
@@ -132,7 +133,8 @@ def _with_places(found: Answer) -> Answer:
     """An answer that tells where each of its quotes stands: "第二章，第十三条：…"."""
     text = found.text
     for citation in found.citations:
-        place = "，".join(dict.fromkeys((*citation.path, citation.place) if citation.place else citation.path))
+        above = [heading for heading in citation.path if not citation.place.startswith(heading)]
+        place = "，".join([*above, citation.place] if citation.place else above)
         if place and not citation.quote.startswith(citation.place or place):
             said = f"{citation.quote}[{citation.n}]"
             text = text.replace(said, f"{place}：{said}", 1)
@@ -165,7 +167,8 @@ def _within(asked: Asked) -> Collection[str]:
 def _named(searcher: Searcher, question: Question, doc_ids: Collection[str]) -> Named:
     """The documents that the question is about; "那实施办法呢" asks of them what the question before asked."""
     named = searcher.names.named(question.plain, question.history, doc_ids)
-    is_bare = not left_over(named.rest) if named.is_said else tells_version_only(question.plain)
+    rest = THE_SAME.sub("", named.rest)
+    is_bare = not left_over(rest) if named.is_said else tells_version_only(question.plain)
     if question.history and is_bare:
         before = searcher.names.named(question.history[-1], question.history[:-1], doc_ids)
         return replace(named, rest=before.rest)

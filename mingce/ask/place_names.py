@@ -8,6 +8,7 @@ from mingce.ask.lead_words import stripped
 from mingce.text.places import PLACE, REGION
 from mingce.text.word_lists import any_of, read_rows
 
+LONGEST_DISTRICT = 2  # characters of a district's name behind its city's, 区 with them
 SUFFIX = re.compile(
     r"(?<=..)(?:特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区|自治州|自治县|地区|新区|街道|[省市县区镇乡州旗盟])$"
 )
@@ -83,9 +84,12 @@ def _named(piece: str) -> str:
     if match and known and 0 < known.start() < match.end():  # 将|重庆市
         piece = piece[known.start() :]
         match, known = NAMED_PLACE.match(piece), REGION.match(piece)
+    other = CITY.match(piece) or known
+    is_zone = match and match[0].endswith("区") and other and match.end() - other.end() > LONGEST_DISTRICT
+    if is_zone and other and not other.start() and not COUNTY.match(piece, other.end()):
+        return other[0]  # 泰安|禁放区
     if match and not NO_NAME.match(match[0]) and not NO_PART.search(match[0]):
         return match[0]
-    other = CITY.match(piece) or known
     if known and other is known and (within := WITHIN.match(piece, known.end())):  # 浙江|舟山
         return within["name"]
     return other[0] if other and not NO_NAME.match(other[0]) else ""

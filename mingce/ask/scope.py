@@ -50,6 +50,8 @@ APART = ("香港", "澳门", "台湾")
 OWN_LAW = re.compile(
     rf"(?:{'|'.join(APART)})(?!的?(?:[\u4e00-\u9fff]{{0,2}}(?:公司|企业|银行|机构|投资|居民|同胞|学生|青年|律师|医师|人|商|户|籍)))"
 )
+TARGET = re.compile(r"[到至]((?:19|20)\d{2})年")  # by when a figure is to be reached
+OF_A_FIGURE = frozenset({"count", "money", "percent"})
 TODAY = re.compile(
     r"(?:今天|今日|现在|目前|如今|截至|截止|到)[（(是，,]{0,2}\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
 )
@@ -235,6 +237,18 @@ def _year(documents: Sequence[Document], question: Question, document: Document,
     return ""
 
 
+def _target_year(documents: Sequence[Document], question: Question, document: Document, citation: Citation) -> str:
+    """A figure for another year than the one that is asked: "到2030年" where 2025 is, in a plan that is not of 2025."""
+    asked = _years(question)
+    if len(asked) != 1 or not OF_A_FIGURE & set(question.kinds) or question.kind == "yes_no":
+        return ""
+    targets = {int(year) for year in TARGET.findall(citation.quote)}
+    own = years_of(f"{document.title}{document.date}{document.source}")
+    if not targets or asked[0] in own | years_of(citation.quote):
+        return ""
+    return f"已收录的文件没有写明{asked[0]}年的这个数；最接近的是{min(targets)}年的，不能代替。"
+
+
 def _years(question: Question) -> list[int]:
     """The years that a question asks of, today's left out."""
     return sorted(years_of(TODAY.sub("", question.text)))
@@ -381,4 +395,4 @@ def _sister(documents: Sequence[Document], question: Question, document: Documen
 
 
 Check = Callable[[Sequence[Document], Question, Document, Citation], str]
-CHECKS: tuple[Check, ...] = (_place, _year, _plan, _edition, _session, _ordinal, _meeting, _month, _law, _sister)
+CHECKS: tuple[Check, ...] = (_place, _year, _target_year, _plan, _edition, _session, _ordinal, _meeting, _month, _law, _sister)

@@ -20,6 +20,7 @@ SHORT_HEADS = "局厅署车船"
 # Kinds of documents and what documents consist of: 三定规定 is no sister of 编制规定
 NO_THING = re.compile(
     r"(?:条例|办法|规定|文件|规划|方案|预案|政府|意见|细则|报告|通知|公告|计划|任务|目标|主义|工作|要点|措施|管理|事业|问题|情况|标准|项目|制度|条件|会议|决定书|通知书)$"
+    r"|^[一二三四五六七八九十两几\d]+[个项大条种类]"  # "四个坚持": what the text tells one by one
 )
 # What a question asks for, and not of what: no document need have these words
 ASKED = re.compile(

@@ -20,7 +20,7 @@ from mingce.text.patterns import HAN
 # 4) one      "一、总体要求", "十二、附则", "二．主要任务"        not "一、二、三产业" (followed by another numeral)
 # 5) article  "第十二条 …", "第12条", "第十二条之一", "第十条中国人民银行…", "第一条2013年…", "第十三条（市）区…"
 #                                            not "第十二条规定的…", "第十二条中的…", "第12条（三）项…" (mentions)
-# 6) decimal  "1.1编制目的", "2.3.1 预警分级" (plans for emergencies, standards)   not "1.5万亿元", not "2.3个百分点"
+# 6) decimal  "1.1编制目的", "2.3.1 预警分级", "5.3.2Ⅲ级响应" (plans for emergencies, standards)   not "1.5万亿元", not "2.3个百分点"
 # 7) nth      "第一，认清形势，坚定信心。" (speeches)
 # 8) bracket  "（一）指导思想。以…", "(三)加强…"
 # 9) arabic   "1.强化产业…", "2．提高", "3、加快"   not "1.5万亿元", not "2023年"
@@ -43,7 +43,7 @@ HEADING_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "decimal",
         re.compile(
-            rf"([1-9]\d?(?:[.．][1-9]\d?){{1,3}})(?![\d.．])[\s\u3000]?(?=[{HAN}“《])"
+            rf"([1-9]\d?(?:[.．][1-9]\d?){{1,3}})(?![\d.．])[\s\u3000]?(?=[{HAN}“《Ⅰ-Ⅻ]|[IVX]+[\s\u3000]?级)"
             r"(?!万|亿|元|倍|吨|个(?![人体性别])|公里|公斤|公顷|平方|立方|[人户]次|千[米克]|毫|厘|米|里|克(?!服)|升(?!级)|小时|天(?![然气])|余|多[万亿个])"
         ),
     ),

@@ -220,6 +220,7 @@ def read_title(lines: list[str]) -> str:
     for line in rows[:5]:
         is_title = len(line) <= LONGEST_TITLE and TITLE_END.search(line) and not re.search("[。；]", line)
         is_text = (len(line) > TITLE_LINE and not is_title) or line[-1] in "。：:；;，" or is_numbered(line)
+        is_text = is_text or "。" in line  # "注释：全文失效废止。参见：《…》"
         if is_text or DATE_LINE.match(line) or DOCUMENT_NUMBER.fullmatch(line) or (parts and line[0] in "（("):
             break
         joined = "".join(parts)

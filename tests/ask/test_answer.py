@@ -279,3 +279,14 @@ def test_one_route_answers_what_a_comma_divides(towns: Towns, search: Search) ->
 def test_a_route_keeps_to_the_place_that_is_asked(towns: Towns, search: Search) -> None:
     answer = towns.ask("乌鲁木齐的白石市民宿措施有几个部分")
     assert answer.route == "outline" and not answer.found and "乌鲁木齐" in answer.text and answer.citations == ()
+
+
+def test_another_document_is_asked_the_same(towns: Towns, search: Search) -> None:
+    answer = towns.ask("那著作权法呢，也是五章吗", "反洗钱法有几章")
+    assert "《中华人民共和国著作权法》共有 4 章" in answer.text and search.asked == []
+
+
+def test_what_search_finds_is_told_its_place_where_that_is_asked(towns: Towns, search: Search) -> None:
+    search.citation = towns.cite("著作权法", "著作权包括下列人身权和财产权")
+    answer = towns.ask("稿费到底算谁的，写在哪一条")
+    assert answer.route == "passage" and "第六条第一款：著作权包括下列人身权和财产权[1]" in answer.text

@@ -145,7 +145,7 @@ def _of_decimal(asked: Asked) -> Reply | None:
     found_lines: list[Line] = []
     for document in asked.named.documents:
         units = [u for u in asked.outline(document).of("decimal") if u.number in map(number_of, found)]
-        said = left_over(DECIMAL.sub("", asked.named.rest))
+        said = left_over(re.sub("小?节|部分|点", "", DECIMAL.sub("", asked.named.rest)))
         if any(len(shared_run(said, unit.name)) == len(said) for unit in units):
             found_lines += [line for unit in units for line in _lines(asked, document, unit)]
     return Reply.of(ROUTE, found_lines) if found_lines else None

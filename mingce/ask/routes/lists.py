@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from mingce.ask.enumerations import REPEATED, SERIES, Enumeration, Range, enumerations, repetitions, series
 from mingce.ask.naming import stripped
 from mingce.ask.routes.address import REFERS, read_addresses
 from mingce.ask.routes.asked import Asked
-from mingce.ask.enumerations import REPEATED, SERIES, Enumeration, Range, enumerations, repetitions, series
 from mingce.ask.routes.list_question import (
     AMOUNT,
     COUNT,
