@@ -17,8 +17,10 @@ from mingce.ask.routes import address, by_intent, catalogue, lists, metadata, nu
 from mingce.ask.routes.asked import Asked
 from mingce.ask.routes.by_intent import SURER
 from mingce.ask.routes.frame import left_over
-from mingce.ask.routes.reply import Reply
+from mingce.ask.routes.number_totals import of_quotes
+from mingce.ask.routes.reply import Reply, Span
 from mingce.ask.routes.voice import answer_of, together
+from mingce.ask.routes.where import WHERE
 from mingce.ask.scope import nowhere, outside
 from mingce.ask.search import Searcher
 from mingce.ask.standing import with_standing
@@ -39,7 +41,9 @@ ROUTES: tuple[Route, ...] = (
     by_intent.reply,  # "我们单位要归档，这份办法是哪家发的来着"
 )
 SEVERAL = re.compile(r"[？?；;].")  # more than one sentence
-THE_SAME = re.compile(r"[，,]?(?:是不是)?也(?:是|有)?[^，。？]{0,6}(?:吗|么|不|吧)?[？?]?$")  # "那船检条例呢，也是八章吗"
+THE_SAME = re.compile(
+    r"[，,]?(?:是不是)?也(?:是|有)?[^，。？]{0,6}(?:吗|么|不|吧)?[？?]?$"
+)  # "那船检条例呢，也是八章吗"
 HAN = re.compile(r"[\u4e00-\u9fff]")
 # Routes for what stands in the text, which a new question may look for anywhere.
 OF_CONTENT = (numbers.reply, lists.reply)
@@ -80,7 +84,7 @@ def _by_route(asked: Asked, routes: Sequence[Route] = ROUTES) -> Answer | None:
 def _in_scope(asked: Asked, found: Answer) -> Answer:
     """A route's answer, unless what it quotes is of another place, year or meeting than the question names."""
     is_open = found.found and found.route in OF_SCOPE
-    reason = outside(asked.contents, asked.question, found.citations) if is_open else ""
+    reason = _outside(asked, found) if is_open else ""
     return refused(found, reason, len(asked.scope)) if reason else found
 
 
@@ -105,11 +109,10 @@ def _by_parts(asked: Asked) -> Answer | None:
     parts = [replace(part, plain=part.text) for part in asked.question.parts]
     own = [replace(asked, question=part, named=_named_in_part(asked, part)) for part in parts]
     by_route = [_by_route(part) for part in own]
-    known = [one is not None and one.found for one in by_route]
-    if not any(known):
+    if not any(one is not None and one.found for one in by_route):
         return None
     is_sentence = not SEVERAL.search(asked.question.plain)
-    if (is_sentence or not all(known)) and (whole := _by_route(asked, ROUTES[:-1])) and whole.found:
+    if is_sentence and (whole := _by_route(asked, ROUTES[:-1])) and whole.found:
         return whole  # "第六条列了几项，都要做到哪些": one route knows what its parts alone do not say
     searched = [one or _by_search(part) for one, part in zip(by_route, own, strict=True)]
     return together(asked, searched)
@@ -122,11 +125,27 @@ def _by_search(asked: Asked) -> Answer:
         return refused(found, "问题里没有这些文件用到的字词，请用中文把要问的事写清楚。", len(asked.scope))
     if reason := _of_another_document(asked, found):
         return refused(found, reason, len(asked.scope))
-    if found.found and (reason := outside(asked.contents, asked.question, found.citations)):
+    if found.found and (reason := _outside(asked, found)):
         return refused(found, reason, len(asked.scope))
     if not found.found and (reason := nowhere(asked.scope, asked.question)):
         return refused(found, reason, len(asked.scope))
-    return _with_places(found) if found.found and asked.intent.is_surely(("where",)) else found
+    if total := _total(asked, found):
+        return total
+    asks_where = asked.intent.is_surely(("where",)) or WHERE.search(asked.named.rest)
+    return _with_places(found) if found.found and asks_where else found
+
+
+def _outside(asked: Asked, found: Answer) -> str:
+    """Why what is quoted cannot answer; of a document that is named by its title its place, year and meeting only."""
+    is_by_title = asked.named.is_said and asked.named.is_exact
+    return outside(asked.contents, asked.question, found.citations, is_by_title=is_by_title)
+
+
+def _total(asked: Asked, found: Answer) -> Answer | None:
+    """The sum or difference that is asked for, where its operands stand in what search quotes."""
+    spans = [Span(one.doc_id, one.start, one.end) for one in found.citations]
+    reply = of_quotes(asked, spans) if found.found else None
+    return answer_of(asked, reply) if reply else None
 
 
 def _with_places(found: Answer) -> Answer:

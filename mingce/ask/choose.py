@@ -6,10 +6,13 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from mingce.ask.checks import Check
-from mingce.ask.enumerations import Enumeration, enumerations
+from mingce.ask.enumerations import Enumeration, enumerations, unopened
 from mingce.ask.evidence import Evidence, probabilities
 from mingce.ask.question import Question
+from mingce.ask.routes.list_question import asks_for_several, listed_class, listed_name, listed_noun, said_number
+from mingce.datatypes import Document
 from mingce.store.contents import Contents
+from mingce.text.fold import fold
 from mingce.text.labels import ITEM_LABEL
 
 # A sentence this close to the best one (in log-odds) is quoted too. On the training questions, out of fold, margins of
@@ -17,6 +20,9 @@ from mingce.text.labels import ITEM_LABEL
 MARGIN = 1.3
 MOST, MOST_OF_LIST = 2, 5
 MOST_ITEMS = 15  # of an enumeration that is quoted whole
+MOST_OF_WHOLE = 40  # items of one that is asked for as a whole
+LONGEST_WHOLE = 4000  # characters of one that is quoted with all that its items say
+LABEL = 4  # characters that the label of an item may take
 OPENS_ITEMS = re.compile(r"[：:]$")
 
 
@@ -110,29 +116,75 @@ def complete_items(contents: Contents, quotes: Sequence[Quote]) -> list[Quote]:
     return list(chosen.values())
 
 
-def complete_list(contents: Contents, quotes: Sequence[Quote]) -> list[Quote]:
+def with_whole_list(contents: Contents, question: Question, quotes: Sequence[Quote]) -> list[Quote]:
+    """The whole enumeration that the best quote opens or belongs to, where all of something is asked for: the question
+    says so, or how many there are and just so many stand here. Else one item is enough."""
+    number = said_number(question.plain)
+    if asks_for_several(question.plain):
+        return complete_list(contents, quotes, number)
+    return complete_list(contents, quotes, number, must_count=True) if number else list(quotes)
+
+
+def not_listed(contents: Contents, question: Question, quotes: Sequence[Quote]) -> str:
+    """What is to be listed, where its noun stands neither in the quotes nor in the headings above them; "" otherwise.
+    What the sources of a fund are is no answer to "哪几类车辆能免收通行费"."""
+    text = question.plain
+    if not asks_for_several(text):
+        return ""
+    pairs, holds = listed_noun(text), listed_class(text)
+    told = fold("".join(f"{''.join(contents.sections[q.section].path)}{contents.sentence_text(q.row)}" for q in quotes))
+    is_missed = bool(pairs) and not any(pair in told for pair in pairs)
+    return listed_name(text) if is_missed or (holds and not holds.search(told)) else ""
+
+
+def complete_list(
+    contents: Contents, quotes: Sequence[Quote], number: int = 0, must_count: bool = False
+) -> list[Quote]:
     """For a question that asks for all of something: the whole enumeration that the best quote opens or belongs to.
 
-    Nothing is added where it has more than MOST_ITEMS items: then it is not what a few sentences can tell.
+    number: of items that the question says, 0 where it does not; of several enumerations one with so many is meant.
+    must_count: no other is. Of long items only the head is quoted. Nothing is added where it has more than MOST_OF_WHOLE
+    items: then it is not what a few sentences can tell.
     """
-    best = contents.sentences[quotes[0].row]
-    document = contents.document_of(best.section)
-    found = [one for one in enumerations(document) if _holds(one, best.start, best.end)]
-    if not found:
+    found = (_enumeration_of(contents, quote, number, must_count, only_opened=quote != quotes[0]) for quote in quotes)
+    whole = next((one for one in found if one), None)
+    if whole is None:
         return list(quotes)
-    opened = [one for one in found if one.lead[0] < best.end and best.start < one.lead[1]]
-    whole = min(opened or found, key=lambda one: one.items[-1][1] - one.items[0][0])
-    if len(whole.items) > MOST_ITEMS:
-        return list(quotes)
-    first, last = min(whole.lead[0], whole.items[0][0]), whole.items[-1][1]
-    section_rows = contents.section_rows[document.id]
-    rows = range(contents.sentence_rows(section_rows[0]).start, contents.sentence_rows(section_rows[-1]).stop)
-    of_list = [row for row in rows if contents.sentences[row].end > first and contents.sentences[row].start < last]
+    document, enumeration = whole
+    rows = _rows_of(contents, document, enumeration)
     kept = {quote.row for quote in quotes}
     return [
         *quotes,
-        *(replace(quotes[0], row=row, section=int(contents.owner[row])) for row in of_list if row not in kept),
+        *(replace(quotes[0], row=row, section=int(contents.owner[row])) for row in rows if row not in kept),
     ]
+
+
+def _enumeration_of(
+    contents: Contents, quote: Quote, number: int, must_count: bool, only_opened: bool
+) -> tuple[Document, Enumeration] | None:
+    """The smallest enumeration that a quote opens, else that it belongs to, with its document; a quote that is not the
+    best one counts only where it opens one."""
+    sentence = contents.sentences[quote.row]
+    document = contents.document_of(sentence.section)
+    known = [one for one in (*enumerations(document), *unopened(document)) if len(one.items) <= MOST_OF_WHOLE]
+    opened = [one for one in known if one.lead[0] < sentence.end and sentence.start < one.lead[1]]
+    found = opened if only_opened else [one for one in known if _holds(one, sentence.start, sentence.end)]
+    counted = [one for one in found if len(one.items) == number]
+    found = counted if counted or must_count else [one for one in opened if one in found] or found
+    return (document, min(found, key=lambda one: one.items[-1][1] - one.items[0][0])) if found else None
+
+
+def _rows_of(contents: Contents, document: Document, whole: Enumeration) -> list[int]:
+    """The sentences of an enumeration with what opens it; of long items the first ones."""
+    section_rows = contents.section_rows[document.id]
+    rows = range(contents.sentence_rows(section_rows[0]).start, contents.sentence_rows(section_rows[-1]).stop)
+    first, last = min(whole.lead[0], whole.items[0][0]), whole.items[-1][1]
+    of_list = [row for row in rows if contents.sentences[row].end > first and contents.sentences[row].start < last]
+    if last - whole.items[0][0] <= LONGEST_WHOLE:
+        return of_list
+    heads = [next((r for r in of_list if contents.sentences[r].end > start + LABEL), None) for start, _ in whole.items]
+    lead = [row for row in of_list if contents.sentences[row].start < whole.lead[1]]
+    return list(dict.fromkeys([*lead, *(row for row in heads if row is not None)]))
 
 
 def _holds(one: Enumeration, start: int, end: int) -> bool:

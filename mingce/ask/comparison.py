@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mingce.ask.intent_model import intent_of
+from mingce.ask.pairs import ASKS, pair
 from mingce.ask.place_names import SUFFIX, in_full, places
 from mingce.ask.question import Question, understand
 from mingce.ask.routes.address import read_addresses, words_of
@@ -27,7 +28,7 @@ _WHICH = "(?:谁家?|哪(?:一)?(?:个|部|份|家|边|省|市|地|版|条|者))
 _MORE = "(?:更|要|比较|最|力度)*(?:高|低|多|少|大|小|早|晚|迟|先|后|严|宽|长|短|重|轻|快|慢)(?!家|位|个|种|类|学|校)(?:一些|一点|些|点)?"
 # A question for the difference itself, or for which side has more of it.
 SETS_APART = re.compile(
-    rf"区别|不同|不一样|一样吗|一致吗|是否一[致样]|对比|比较|对照|差别|差异|异同|两样|出入|比一?比|(?:和|与|跟|同).{{1,20}}(?:相比|比[，,呢]|比$)|放(?:在)?一(?:起|块)|对着看|变化(?:在|是)|变了(?:什么|哪|啥)|差在哪|(?:相)?差(?:了)?(?:多少|几)|有何变化|(?:什么|哪些|啥)变化|[多少]了(?:几|多少|哪)|改了(?:什么|哪|啥)|(?:新旧|两版|版.{{1,12}}版|两个?(?:版本|部|份|地|省|市)).*(?:分别|各)|{_WHICH}[^，。？?]{{0,6}}{_MORE}(?=$|[，,。？?；\s呢啊呀的])|\bvs\b|VS"
+    rf"区别|不同|不一样|一样吗|一致吗|是否一[致样]|对比|比较|对照|差别|差异|异同|两样|出入|比一?比|(?:和|与|跟|同).{{1,20}}(?:相比|比[，,呢]|比$)|放(?:在)?一(?:起|块)|对着看|变化(?:在|是)|变了(?:什么|哪|啥)|差在哪|(?:相)?差(?:了)?(?:多少|几)|有何变化|(?:什么|哪些|啥)变化|[多少]了(?:几|多少|哪)|改了(?:什么|哪|啥)|(?:新旧|两版|版.{{1,12}}版|两个?(?:版本|部|份|地|省|市)).*(?:分别|各)|{_WHICH}[^，。？?]{{0,6}}{_MORE}(?=$|[，,。？?；\s呢啊呀的])|(?<![A-Za-z])(?:vs|VS|Vs)(?![A-Za-z])"
 )
 # What else may ask for a comparison where there are two sides: "各", "分别", "呢".
 COMPARES = re.compile(
@@ -52,7 +53,7 @@ OF_TARGETS = re.compile(r"20\d{2}\s*年?(?:的)?(?:目标|底|末|前|实际|完
 WHICH_MORE = re.compile(rf"{_WHICH}(?P<what>[^，。？?]{{0,6}}?){_MORE}(?=$|[，。？?呢])")
 # Words of comparing and what ties the sides together: no topic.
 TIES = re.compile(
-    rf"^(?:那么?|请|帮我|给我|让我|我想)+|[^，,]{{0,4}}(?:让我|帮我|给我)(?=比|对)|对[比照](?:一下)?|比较(?:一下)?|比一?比|相比(?:较|之下)?|比起|(?:的)?(?:说法|写法|提法)?有(?:什么|啥|何|哪些)?(?:区别|不同|差别|差异|变化|出入|两样|不一样)(?:的?地方)?|(?:的)?(?:区别|不同|差别|差异|异同)(?:是什么|在哪)?|规定得?一样吗|(?:是否|是不是)?一样(?:不一样|吗)|(?:是否)?一致(?:吗|不一致)?|不一样|(?:相)?差(?:了)?(?:多少|几)[个条章节款项天年月倍]?|差在哪(?:里|儿)?|各自?(?=是|有|几|怎|咋|为|说|规|多|罚|要|给|按|占|能|$|[？?，,])|分别|两(?:省|市|地|版|部|边|个版本|者|份文件|个文件)的?(?:说法)?|[这那]两(?:个|部|份)(?:办法|条例|规定|文件|通知|方案|报告)的?|新旧|(?:新|旧|老)(?:法|版)(?:和|与|跟|同|比)(?:新|旧|老)(?:法|版)的?|(?:新|老|旧)版?[比多少](?:了)?(?:哪|什么).*$|(?:修订|修改|修正)(?:之)?前后|之间|{_WHICH}(?:的)?{_MORE}|\bvs\b|VS|放(?:在)?一(?:起|块)(?:儿)?(?:说|看|讲|比)*(?:一下)?|对着看|(?:的)?变化(?:是什么|在哪(?:里|儿)?)|[，,？?]\s*各自的?(?:时间|日期)|[，,]?(?:烦请|麻烦|请)(?:分别|并列|逐一)?(?:列|引)出来?|(?:我|老板)?想(?=\s*□)|(?<=□)\s*两(?:年|份)的?|两份(?=□)"
+    rf"^(?:那么?|请|帮我|给我|让我|我想)+|[^，,]{{0,4}}(?:让我|帮我|给我)(?=比|对)|对[比照](?:一下)?|比较(?:一下)?|比一?比|相比(?:较|之下)?|比起|(?:的)?(?:说法|写法|提法)?有(?:什么|啥|何|哪些)?(?:区别|不同|差别|差异|变化|出入|两样|不一样)(?:的?地方)?|(?:的)?(?:区别|不同|差别|差异|异同)(?:是什么|在哪)?|规定得?一样吗|(?:是否|是不是)?一样(?:不一样|吗)|(?:是否)?一致(?:吗|不一致)?|不一样|(?:相)?差(?:了)?(?:多少|几)[个条章节款项天年月倍]?|差在哪(?:里|儿)?|各自?(?=是|有|几|怎|咋|为|说|规|多|罚|要|给|按|占|能|$|[？?，,])|分别|两(?:省|市|地|版|部|边|个版本|者|份文件|个文件)的?(?:说法)?|[这那]两(?:个|部|份)(?:办法|条例|规定|文件|通知|方案|报告)的?|新旧|(?:新|旧|老)(?:法|版)(?:和|与|跟|同|比)(?:新|旧|老)(?:法|版)的?|(?:新|老|旧)版?[比多少](?:了)?(?:哪|什么).*$|(?:修订|修改|修正)(?:之)?前后|之间|{_WHICH}(?:的)?{_MORE}|(?<![A-Za-z])(?:vs|VS|Vs)(?![A-Za-z])|放(?:在)?一(?:起|块)(?:儿)?(?:说|看|讲|比)*(?:一下)?|对着看|(?:的)?变化(?:是什么|在哪(?:里|儿)?)|[，,？?]\s*各自的?(?:时间|日期)|[，,]?(?:烦请|麻烦|请)(?:分别|并列|逐一)?(?:列|引)出来?|(?:我|老板)?想(?=\s*□)|(?<=□)\s*两(?:年|份)的?|两份(?=□)"
 )
 JOINING = re.compile(r"^[的和与跟同及比呢、，,：:；;？?\s]+|^里[面头]?|[和与跟同及比呢的、，,：:；;\s]+$")
 AT_END = re.compile(r"(?<=.{4})[，,\s]+请?$|(?<=.{4})(?:是)?(?:怎么|咋|如何)(?:说|规定|讲|写)的?$")
@@ -88,6 +89,7 @@ COMPARING = re.compile(r"^(?:做个|作个|请|再)?(?:对比|比较|对照|比�
 BESIDE_TALK = re.compile(
     r"^(?:那么?)?(?:和|与|跟|同|比起|相比)(?P<thing>[^，,。？?]{2,12}?)(?:相?比|比起来)?(?:较|的话)?(?:呢[，,？?]|呢?[，,](?=[^，。]{0,4}(?:差|多|少)(?:了)?(?:多少|几)))"
 )
+AS_BEFORE = re.compile(r"^(?:那(?:个|种|边|项)|它|后者|其)")
 # The whole country as a side: not "国家自然科学基金"
 COUNTRY = re.compile(
     r"(?:全国|国务院|国家|中央)(?=$|[\d，,、？?的和与跟同在对各是呢]|层面|一级|标准|规定|文件|报告|政府)|(?<=[和与跟同、])(?:全国|国务院|国家|中央)"
@@ -107,6 +109,7 @@ class Side:
     said: str  # the words of the question that stand for it, which the other side is asked without
     absence: str = ""  # what is said where the corpus has nothing of it
     own: str = ""  # what is asked of it alone, where both sides are of the same documents: "旅客班轮"
+    is_of_pair: bool = False  # one of two things of which the same documents speak
     asks: str = ""  # the whole question of it, where each side is asked one of its own
 
 
@@ -120,7 +123,7 @@ def sides_of(asked: Asked) -> list[Side]:
     text = in_full(asked.question.plain)
     if not (COMPARES.search(text) or sets_apart(text) or ONE_EACH.search(text)):
         return []
-    ways = (_listed, _documents, _versions, _places, _years, _things, _one_each, _periods, _of_talk)
+    ways = (_listed, _documents, _versions, _places, _years, _things, _one_each, _periods, _of_talk, _pair)
     return next((sides for way in ways if (sides := way(asked, text))), [])
 
 
@@ -139,6 +142,8 @@ def compare(
         for question, side in zip(questions, sides, strict=True)
     ]
     if not any(answer and answer.found for answer in found):
+        return _none_told(asked, sides)
+    if all(side.is_of_pair for side in sides) and not _is_of_each(found):
         return None
     lines, citations = [], list[Citation]()
     for side, answer in zip(sides, found, strict=True):
@@ -152,6 +157,20 @@ def compare(
     confidence = min(answer.confidence for answer in found if answer and answer.found)
     text = "\n".join([*lines, *words])
     return Answer(asked.question.raw, True, text, confidence, tuple(citations), route=ROUTE, computed=tuple(computed))
+
+
+def _none_told(asked: Asked, sides: Sequence[Side]) -> Answer | None:
+    """That a side is missing and nothing is told of the other; None where none is missing."""
+    if all(side.doc_ids for side in sides):
+        return None
+    lines = [f"【{side.name}】{_absence(side)}" for side in sides]
+    return Answer(asked.question.raw, False, "\n".join(lines), 0.0, route=ROUTE)
+
+
+def _is_of_each(found: Sequence[Answer | None]) -> bool:
+    """Whether each of two things has quotes of its own: what is told of both at once is quoted by one search."""
+    places = [{(c.doc_id, c.start) for c in answer.citations} if answer and answer.found else set() for answer in found]
+    return all(places) and all(one != other for n, one in enumerate(places) for other in places[n + 1 :])
 
 
 def _own(answer: Answer, topic: str) -> Answer | None:
@@ -227,7 +246,8 @@ def _topic(asked: Asked, sides: Sequence[Side]) -> str:
             return "".join(map(words_of, addresses[0]))
     deeds = re.findall(_DEED, asked.question.history[-1]) if asked.question.history else []
     topic = topic_of(base, sides, *deeds[:1])
-    if len(re.sub(r"\W", "", topic)) < 2 and asked.question.history:  # "那上海呢，两市放一起说说"
+    is_of_talk = BESIDE_TALK.search(text) and any(side.said and side.said not in text for side in sides)
+    if asked.question.history and (is_of_talk or len(re.sub(r"\W", "", topic)) < 2):  # "那上海呢，两市放一起说说"
         topic = topic_of(asked.question.history[-1], sides)
     return _without_title(topic, [asked.contents.by_id[id] for side in sides for id in side.doc_ids])
 
@@ -267,6 +287,7 @@ def topic_of(text: str, sides: Sequence[Side], deed: str = "发布") -> str:
     topic = re.sub(r"□(?:省|市|县|区)?(?:的|版|呢)*", "□", topic)
     topic = re.sub(r"[□和与跟同及比、\s]*□[□和与跟同及比、\s]*", " ", topic)
     topic = re.sub(r"\s*(?:是|呢)?[？?，,。]*$", "", topic)
+    topic = re.sub(r"^(?:我|老板|俺)?(?:想要?|要|来)\s+", "", topic)  # "想|比较一下"
     while (cut := AT_END.sub("", JOINING.sub("", topic.strip()))) != topic:
         topic = cut
     if match := BARE_COUNT.fullmatch(re.sub(r"\W", "", topic)):
@@ -523,6 +544,23 @@ def _of_talk(asked: Asked, text: str) -> list[Side]:
     history, match = asked.question.history, BESIDE_TALK.search(text)
     if not history or match is None or asked.named.is_exact or any(places(match["thing"])):
         return []
-    ids = tuple(document.id for document in asked.scope)
-    before = Side("前面问的", ids, "", asks=history[-1])
-    return [before, Side(match["thing"], ids, match["thing"], asks=f"{match['thing']}，{history[-1]}")]
+    ids, thing = tuple(document.id for document in asked.scope), match["thing"]
+    own = AS_BEFORE.sub("", text[match.end() :].strip("，, "))  # "跟…比呢，那个最多几年"
+    asks = f"{thing}{own}" if ASKS.search(own) and not sets_apart(own) else f"{thing}，{history[-1]}"
+    return [Side("前面问的", ids, "", asks=history[-1]), Side(thing, ids, thing, asks=asks)]
+
+
+def _pair(asked: Asked, text: str) -> list[Side]:
+    """Two things of which the same documents speak, each asked with its own words: "公开募捐与定向募捐的起始时间"."""
+    text = asked.named.rest if asked.named.is_said and "□" in asked.named.rest else text
+    if (found := pair(text)) is None:
+        return []
+    topic = topic_of(f"□{found.behind}", [Side("", (), "")]).replace("□", "")
+    ids = _of_places(asked, text) or _within(asked)
+    return [Side(thing, ids, thing, asks=found.asks(thing, topic), is_of_pair=True) for thing in found.things]
+
+
+def _of_places(asked: Asked, text: str) -> tuple[str, ...]:
+    """The documents of the places that a question names, where it names no document."""
+    names = list(places(text)) if not asked.named.is_said else []
+    return tuple(d.id for d in asked.scope if any(_is_of(d, name) for name in names))

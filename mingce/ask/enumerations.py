@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mingce.datatypes import Document
-from mingce.text.labels import match_label
+from mingce.text.labels import match_label, without_labels
+from mingce.text.numerals import in_chinese
 from mingce.text.outline import number_of
 from mingce.text.patterns import SENTENCE_END, TABLE_ROW
 
@@ -24,7 +25,8 @@ ITEM_FORMS = ("bracket", "arabic", "paren", "circle", "dash")
 HEADINGS = ("part", "chapter", "division", "one", "article")
 # "…有下列情形之一的：", "…应当具备以下条件。"
 OPENS = re.compile(r"[：:]$|(?:下列|以下|如下)[^。；]{0,30}[。：:]?$")
-DASH = re.compile(r"[—－─](?=[\u4e00-\u9fff])")  # "—坚持党的领导", where another text has two of them
+# "—坚持党的领导", "――坚持便民利民", "●现场查看", where other texts have "——"
+DASH = re.compile(r"[*\s]*(?:[—－─―]{1,2}|[●•·■◆▪○◇□★※])\s?(?=[\u4e00-\u9fff“《])")
 # A heading that says what its items are: "（三）基本原则", "第八条 申报材料。"
 NAMES_ITEMS = re.compile(
     r"^(?:第[一二三四五六七八九十百零\d]+条\s*|[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*|[#*\s]+)*[^。；，：:\s]{0,14}"
@@ -38,7 +40,7 @@ COUNTING = (
     re.compile(r"(?:(?<=[。；：:，,、\s”）])|^)([一二三四五六七八九十]{1,2})(?:是|要)(?=[\u4e00-\u9fff“])", re.M),
     re.compile(r"(?:(?<=[。；：:\s])|^)第([一二三四五六七八九十])[，,：:](?=[\u4e00-\u9fff“])", re.M),
 )
-MAY_BE_LABEL = re.compile(r"[*\s]*[（(〔\d①-⑳—－─\-第一二三四五六七八九十百]")
+MAY_BE_LABEL = re.compile(r"[*\s]*[（(〔\d①-⑳—－─―●•·■◆▪○◇□★※\-第一二三四五六七八九十百]")
 FARTHEST = 1500  # characters between one point that is counted off and the next
 LOOKED_AHEAD = 4  # lines of an item without a label of their own
 LEAST_REPEATED = 3
@@ -75,6 +77,25 @@ def enumerations(document: Document) -> tuple[Enumeration, ...]:
 
 
 @lru_cache(maxsize=1024)
+def unopened(document: Document) -> tuple[Enumeration, ...]:
+    """The numbered lines of a document that follow a paragraph which does not announce them: "…设立应急工作组。",
+    "1.抢险救援组：…", "2.医疗救护组：…". The paragraph counts as their lead-in."""
+    text = document.text
+    lines = [line for line in _lines(text) if not text.startswith("<!--", line[0])]
+    labels = [_label(text, line) for line in lines]
+    found = []
+    for at in range(1, len(lines)):
+        form, number = labels[at]
+        above = text[slice(*lines[at - 1])]
+        if form not in ITEM_FORMS or number != "1" or not above.endswith("。") or OPENS.search(above):
+            continue
+        items, _ = _items(text, lines, labels, at)
+        if len(items) >= LEAST_REPEATED and not NAMES_ITEMS.match(above):
+            found.append(Enumeration(NUMBERED, _last_sentences(text, *lines[at - 1]), items))
+    return tuple(found)
+
+
+@lru_cache(maxsize=1024)
 def repetitions(document: Document, word: str) -> tuple[Enumeration, ...]:
     """The enumerations of a document whose items all begin with a word."""
     text = document.text
@@ -101,6 +122,26 @@ def series(document: Document) -> tuple[Enumeration, ...]:
                 if len(items) >= LEAST_REPEATED:
                     found.append(Enumeration(SERIES, (start, row.end()), items))
     return tuple(found)
+
+
+def all_begin_with(text: str, one: Enumeration, word: str) -> bool:
+    """Whether each item begins with a word, behind its label."""
+    return all(DASH.sub("", without_labels(text[slice(*item)]), count=1).startswith(word) for item in one.items)
+
+
+def in_a_row(sentence: str, noun: str) -> int:
+    """How many things in a row end with a noun, at most.
+
+    >>> in_a_row("推进战略导向的研究、前沿导向的研究和市场导向的研究，强化研究", "研究")
+    3
+    """
+    most = 0
+    for clause in re.split(r"[，,；;：:。]", sentence):
+        row = 0
+        for piece in re.split(r"、|以及|和(?!谐)|及(?!其)|与", clause):
+            row = row + 1 if piece.endswith(noun) else 0
+            most = max(most, row)
+    return most
 
 
 # ---------------------------------------------------------------- numbered items
@@ -203,20 +244,25 @@ def _inside(text: str, lines: Sequence[Range]) -> Iterator[Enumeration]:
         marks = [m.end() for m in INSIDE.finditer(text, start, end)]
         labels = [_label(text, (mark, end)) for mark in marks]
         opening = next((row for row, (form, number) in enumerate(labels) if form in ITEM_FORMS and number == "1"), None)
-        if opening is None or (
-            text[marks[opening] - 1] not in "：:" and not OPENS.search(text[start : marks[opening]])
-        ):
+        if opening is None:
             continue
         form = labels[opening][0]
         rows: list[int] = []
         for row in range(opening, len(marks)):
             if labels[row] == (form, str(len(rows) + 1)):
                 rows.append(row)
-        if len(rows) < 2:
+        if len(rows) < 2 or not _opens(text[start : marks[opening]].rstrip(), len(rows)):
             continue
         stops = [*(marks[row] for row in rows[1:]), _end_of_last(text, marks[rows[-1]], end)]
         items = tuple(_trimmed(text, marks[row], stop) for row, stop in zip(rows, stops, strict=True))
         yield Enumeration(NUMBERED, _last_sentences(text, start, marks[opening]), items)
+
+
+def _opens(before: str, items: int) -> bool:
+    """Whether what stands before the first item in its line opens so many: "材料如下：", "办好“十件实事”。"."""
+    last = re.split(r"[。；;]", before.rstrip("。；;"))[-1]
+    says = re.search(rf"(?<![第\d一二三四五六七八九十])(?:{items}|{in_chinese(items)})(?:[个项件条类种点]|大)", last)
+    return before[-1:] in ("：", ":") or bool(OPENS.search(before)) or bool(says and items >= LEAST_REPEATED)
 
 
 def _end_of_last(text: str, start: int, end: int) -> int:

@@ -7,13 +7,22 @@ from dataclasses import dataclass, replace
 from mingce.ask import compose
 from mingce.ask.candidates import Candidates
 from mingce.ask.checks import NATIONAL
-from mingce.ask.choose import MARGIN, Found, Quote, choose, complete_items, complete_list, quote_at, without_repeats
+from mingce.ask.choose import (
+    MARGIN,
+    Found,
+    Quote,
+    choose,
+    complete_items,
+    not_listed,
+    quote_at,
+    with_whole_list,
+    without_repeats,
+)
 from mingce.ask.evidence import Evidence, collect
-from mingce.ask.intent_model import intent_of
 from mingce.ask.place_names import places
 from mingce.ask.question import Question
 from mingce.ask.search import Searcher
-from mingce.ask.whole import whole_evidence
+from mingce.ask.whole import short_article, whole_evidence
 from mingce.datatypes import Answer
 from mingce.store.contents import Contents
 from mingce.text.fold import fold
@@ -54,8 +63,10 @@ def passage(searcher: Searcher, question: Question, doc_ids: Collection[str] = (
         text = compose.refusal(question, whole.found.quotes, len(doc_ids) or len(contents.documents))
         return Answer(question.raw, False, text, confidence, (), related, timings)
     elsewhere = of_other_places(contents, question, whole, quotes)
-    if intent_of(question.plain).is_surely(("items",)):
-        quotes = complete_list(contents, quotes)
+    quotes = with_whole_list(contents, question, quotes)
+    if name := not_listed(contents, question, quotes):
+        found = Answer(question.raw, False, "", confidence, (), related, timings)
+        return refused(found, f"已收录的文件没有列出“{name}”。", len(doc_ids) or len(contents.documents))
     citations = compose.cite(contents, question, whole_quotes(contents, [*quotes, *elsewhere]))
     missing = [part.question.text for part in parts if not part.is_answered]
     notes = [
@@ -85,7 +96,10 @@ def search(searcher: Searcher, question: Question, doc_ids: Collection[str]) -> 
 def whole_quotes(contents: Contents, quotes: Sequence[Quote]) -> list[Quote]:
     """The quotes with the items, exceptions and sentences referred to without which they are not whole."""
     complete = complete_items(contents, quotes)
-    added = whole_evidence(contents, [quote.row for quote in complete])
+    rows = [quote.row for quote in complete]
+    added = sorted(
+        {*whole_evidence(contents, rows), *(other for row in rows for other in short_article(contents, row))}
+    )
     return [*complete, *(replace(quotes[0], row=row, section=int(contents.owner[row])) for row in added)]
 
 

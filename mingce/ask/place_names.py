@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from mingce.ask.constraints import ORIGIN
 from mingce.ask.lead_words import stripped
-from mingce.text.places import PLACE, REGION
+from mingce.text.places import PLACE, REGION, is_known
 from mingce.text.word_lists import any_of, read_rows
 
 LONGEST_DISTRICT = 2  # characters of a district's name behind its city's, 区 with them
@@ -77,6 +77,13 @@ def counties(text: str) -> Iterator[str]:
             yield match[0]
 
 
+def _is_district(name: str, above: re.Match[str] | None) -> bool:
+    """Whether what ends with 区 is known as a place: 朝阳区, 两江新区, 杭州滨江区; not 禁放区, 缓冲区."""
+    return (
+        name.endswith(("新区", "自治区", "特别行政区")) or is_known(name) or bool(above and name.startswith(above[0]))
+    )
+
+
 def _named(piece: str) -> str:
     """The place at the start of a piece of a question, or the province or city in it; "" for none."""
     match = NAMED_PLACE.match(piece)
@@ -88,7 +95,8 @@ def _named(piece: str) -> str:
     is_zone = match and match[0].endswith("区") and other and match.end() - other.end() > LONGEST_DISTRICT
     if is_zone and other and not other.start() and not COUNTY.match(piece, other.end()):
         return other[0]  # 泰安|禁放区
-    if match and not NO_NAME.match(match[0]) and not NO_PART.search(match[0]):
+    is_name = match and not NO_NAME.match(match[0]) and not NO_PART.search(match[0])
+    if match and is_name and (not match[0].endswith("区") or _is_district(match[0], other)):
         return match[0]
     if known and other is known and (within := WITHIN.match(piece, known.end())):  # 浙江|舟山
         return within["name"]

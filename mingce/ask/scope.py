@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from mingce.ask.checks import NATIONAL
 from mingce.ask.constraints import ORDINAL
-from mingce.ask.editions import other_edition, years_of
+from mingce.ask.editions import DIGITS, other_edition, years_of
 from mingce.ask.lead_words import stripped
 from mingce.ask.place_names import SUFFIX, counties, places
 from mingce.ask.question import Question
@@ -44,13 +44,19 @@ ADDRESSED = re.compile(r"(?:函|批复|答复|复函)$")
 # A line that signs with the day behind the body
 SIGNED = re.compile(r"[^，。；：]{4,40}?(?:\d{4}|[二〇○零一二三四五六七八九]{4})年.{1,3}月.{1,3}日")
 LAST_LINES = 4  # of a document, where it is signed
+NO_NAME_OF_ISSUER = re.compile(
+    r"[我本全]?(?:省|自治区|市|州|县|区)"
+)  # "自治区人民政府办公厅": of the place its text tells
 OFTEN, MOSTLY = 3, 0.75  # times that a place is named, and the share of all places that are
 APART = ("香港", "澳门", "台湾")
 # Not "香港公司能不能经营": whoever comes from there is bound by the laws of the mainland here
 OWN_LAW = re.compile(
     rf"(?:{'|'.join(APART)})(?!的?(?:[\u4e00-\u9fff]{{0,2}}(?:公司|企业|银行|机构|投资|居民|同胞|学生|青年|律师|医师|人|商|户|籍)))"
 )
-TARGET = re.compile(r"[到至]((?:19|20)\d{2})年")  # by when a figure is to be reached
+# The year of a figure: "到2030年", "2014、2015年分别推广"; not a day, the number of a document, what holds from a year on
+OF_YEAR = re.compile(r"(?<![〔（(\[\d])((?:19|20)\d{2})年(?:度|底|末|年底|间)?(?!\s*\d|[起以之前版修发实施]|〕)")
+LISTED_YEAR = re.compile(r"((?:19|20)\d{2})[、和](?=(?:19|20)\d{2}年)")
+NO_TARGET = re.compile(r"(?:19|20)\d{2}年[^，。；]{0,12}(?:起|以来|以后|之后|以前|之前|[前后])|每年|历年|逐年")
 OF_A_FIGURE = frozenset({"count", "money", "percent"})
 TODAY = re.compile(
     r"(?:今天|今日|现在|目前|如今|截至|截止|到)[（(是，,]{0,2}\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
@@ -61,15 +67,17 @@ LAW_SAYS = re.compile(r"(?:里面?|中|上)?(?:是?怎么|如何)?(?:规定|要�
 LAW_TITLE = re.compile(r"(?:法|法典|条例|办法|规定|细则)$")
 
 
-def outside(contents: Contents, question: Question, citations: Sequence[Citation]) -> str:
+def outside(contents: Contents, question: Question, citations: Sequence[Citation], is_by_title: bool = False) -> str:
     """Why none of the quotes can answer the question, a Chinese sentence that names what is not covered; "" otherwise.
 
-    A quote of which nothing speaks against answers for all.
+    A quote of which nothing speaks against answers for all. is_by_title: the question names the document that is
+    quoted, so that what it calls by another word is no sister of what the title says.
     """
+    checks = [check for check in CHECKS if not (is_by_title and check is _sister)]
     reasons = []
     for citation in citations:
         document = contents.by_id[citation.doc_id]
-        told = (check(contents.documents, question, document, citation) for check in CHECKS)
+        told = (check(contents.documents, question, document, citation) for check in checks)
         reason = next((one for one in told if one), "")
         if not reason:
             return ""
@@ -218,8 +226,9 @@ def _signed_below(document: Document) -> str:
 
 
 def _most_named(document: Document) -> str:
-    """The province that a document without an issuer keeps naming, hardly any other beside it."""
-    named = [] if document.issuer else [province(name) for name in REGION.findall(document.title + document.text)]
+    """The province that a document keeps naming, hardly any other beside it, where its issuer tells no name: 省人民政府."""
+    is_told = document.issuer and not NO_NAME_OF_ISSUER.match(document.issuer)
+    named = [] if is_told else [province(name) for name in REGION.findall(document.title + document.text)]
     most = max(named, key=named.count, default="")
     return most if named.count(most) >= max(OFTEN, MOSTLY * len(named)) else ""
 
@@ -238,15 +247,19 @@ def _year(documents: Sequence[Document], question: Question, document: Document,
 
 
 def _target_year(documents: Sequence[Document], question: Question, document: Document, citation: Citation) -> str:
-    """A figure for another year than the one that is asked: "到2030年" where 2025 is, in a plan that is not of 2025."""
+    """A figure for another year than the one that is asked: "2014、2015年分别推广…" where 2016 is, in a plan not of 2016."""
     asked = _years(question)
     if len(asked) != 1 or not OF_A_FIGURE & set(question.kinds) or question.kind == "yes_no":
         return ""
-    targets = {int(year) for year in TARGET.findall(citation.quote)}
+    text = citation.quote.translate(DIGITS)
+    told = {int(year) for year in [*OF_YEAR.findall(text), *LISTED_YEAR.findall(text)]}
     own = years_of(f"{document.title}{document.date}{document.source}")
-    if not targets or asked[0] in own | years_of(citation.quote):
+    if not told or asked[0] in own | years_of(text) or NO_TARGET.search(text):
         return ""
-    return f"已收录的文件没有写明{asked[0]}年的这个数；最接近的是{min(targets)}年的，不能代替。"
+    if any(int(first) <= asked[0] <= int(last) for first, last in YEARS.findall(text)):
+        return ""
+    said = "、".join(f"{year}年" for year in sorted(told))
+    return f"已收录的文件没有写明{asked[0]}年的这个数；最接近的是{said}的，不能代替。"
 
 
 def _years(question: Question) -> list[int]:
@@ -395,4 +408,16 @@ def _sister(documents: Sequence[Document], question: Question, document: Documen
 
 
 Check = Callable[[Sequence[Document], Question, Document, Citation], str]
-CHECKS: tuple[Check, ...] = (_place, _year, _target_year, _plan, _edition, _session, _ordinal, _meeting, _month, _law, _sister)
+CHECKS: tuple[Check, ...] = (
+    _place,
+    _year,
+    _target_year,
+    _plan,
+    _edition,
+    _session,
+    _ordinal,
+    _meeting,
+    _month,
+    _law,
+    _sister,
+)

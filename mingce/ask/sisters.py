@@ -15,8 +15,9 @@ from mingce.text.word_lists import read_rows
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 NOUNS = frozenset({"n", "nz", "nt", "nl"})
 MODIFIERS = NOUNS | {"vn", "b", "s"}
-# Heads of one character that tell a thing: 民航局 beside 气象局, 货车 beside 乘用车; not 医院 beside 国务院
-SHORT_HEADS = "局厅署车船"
+# Bodies: 民航局 beside 气象局. Of other things a reader's own word for what the title says is no sister of it: 乡下公路 for
+# 县乡公路, 私家车 for 乘用车; of those only the listed ones are told
+BODIES = "局厅署"
 # Kinds of documents and what documents consist of: 三定规定 is no sister of 编制规定
 NO_THING = re.compile(
     r"(?:条例|办法|规定|文件|规划|方案|预案|政府|意见|细则|报告|通知|公告|计划|任务|目标|主义|工作|要点|措施|管理|事业|问题|情况|标准|项目|制度|条件|会议|决定书|通知书)$"
@@ -36,6 +37,7 @@ WORD_PAIRS = (
     ("陆上", "海上"),
     ("国内", "国外"),
     ("境内", "境外"),
+    ("自然科学", "社会科学"),
 )
 LEAST, LONGEST = 3, 6  # characters of a name that tells an opposite: 男职工
 LONGEST_MODIFIER = 4  # characters
@@ -57,7 +59,7 @@ def sister(text: str, document: Document, documents: Sequence[Document], quote: 
         return listed
     in_title = [noun for noun in _compounds(document.title) if noun not in text]
     for noun in _compounds(text):
-        if noun in document.title or noun in document.text or NO_THING.search(noun):
+        if noun[-1] not in BODIES or noun in document.title or noun in document.text or NO_THING.search(noun):
             continue
         other = next((one for one in in_title if _are_sisters(noun, one, text, document)), "")
         if other and not any(noun in one.text or noun in one.title for one in documents):
@@ -138,14 +140,11 @@ def _is_held(name: str, document: Document, quote: str) -> bool:
 
 
 def _are_sisters(noun: str, other: str, text: str, document: Document) -> bool:
-    """Whether two compounds have their head in common, and neither is a short form or a part of the other."""
-    shared = next((n for n in range(min(len(noun), len(other))) if noun[-1 - n] != other[-1 - n]), 0)
-    modifier, of_other = noun[:-shared], other[:-shared]
-    if not shared or len(modifier) > LONGEST_MODIFIER or of_other in text:
+    """Whether two bodies are of one kind, 民航局 and 气象局, and neither is a short form or a part of the other."""
+    modifier, of_other = noun[:-1], other[:-1]
+    if noun[-1] != other[-1] or len(modifier) > LONGEST_MODIFIER or of_other in text or modifier in document.text:
         return False
-    if shared == 1 and (noun[-1] not in SHORT_HEADS or modifier in document.text):
-        return False
-    if len(modifier) == 1 < len(of_other):
+    if len(modifier) == 1 < len(of_other) or set(modifier) & set(of_other):  # 税务局 and 国家税务总局
         return False
     return not in_order(noun, other) and not in_order(modifier, document.title)
 

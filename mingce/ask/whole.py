@@ -58,11 +58,10 @@ def whole_evidence(contents: Contents, rows: Sequence[int]) -> list[int]:
     for row in rows:
         needed = [*_before(contents, row), *_behind(contents, row)]
         added.update([other for other in dict.fromkeys(needed) if other not in quoted][:MOST])
-        added.update(other for other in _short_article(contents, row) if other not in quoted)
     return sorted(added)
 
 
-def _short_article(contents: Contents, row: int) -> range:
+def short_article(contents: Contents, row: int) -> range:
     """The sentences of the article that a sentence stands in, where it is a short one: it is what one cites."""
     section = contents.sentences[row].section
     path = contents.sections[section].path

@@ -35,6 +35,15 @@ BEFORE_GLUED = re.compile(
     r"[。；;][ \t\u3000]*(?=\S)|^(?=第[一二三四五六七八九十百]+章)|^第[一二三四五六七八九十百]+章[\u4e00-\u9fff]{2,15}(?=第)",
     re.M,
 )
+# The name of a chapter of a decimal number, on a line of its own or in a table of contents that became one line:
+# "3.6 应急组织机构 4监测与预警 4.1 预防"
+_NAME = rf"(?P<name>[{HAN}][{HAN}、，（）“”]{{1,24}}?)"
+CHAPTER_NAME = re.compile(
+    rf"(?<![\d.．])(?P<n>[1-9]\d?)[.．]?[ \t\u3000]*{_NAME}(?=[ \t\u3000.．·…]*(?P=n)[.．]1(?!\d))"
+    rf"|(?:^|(?<=[ \t\u3000。]))(?P<n2>[1-9]\d?)[.．]?[ \t\u3000]*{_NAME.replace('name', 'name2')}(?=[ \t\u3000.．·…\d]*$)",
+    re.M,
+)
+FEWEST_CHAPTERS = 4
 GLUED_NAME_END = re.compile(r"\n|。|第[一二三四五六七八九十百]+条")
 LENGTHS_OF_NAME = range(2, 41)
 
@@ -196,7 +205,7 @@ def _closed(node: _Open, text: str, end: int) -> Unit:
     children = _without_tail(text, _with_glued(text, below))
     start, end = _trimmed(text, node.start, end)
     if not node.path:
-        children = tuple(_in_chapters(text, children)) or tuple(_counted(text, start, end))
+        children = tuple(_with_chapters(text, list(_in_chapters(text, children)))) or tuple(_counted(text, start, end))
         return Unit("document", "", "", start, end, children)
     name = node.path[-1]
     form, number = _form(name)
@@ -308,6 +317,59 @@ def _in_chapters(text: str, units: Sequence[Unit]) -> Iterator[Unit]:
                 unit = replace(unit, end=_trimmed(text, unit.start, stop)[1])
         yield unit
         row += len(run)
+
+
+def _with_chapters(text: str, units: Sequence[Unit]) -> Sequence[Unit]:
+    """The units below a document of decimal numbers, below the chapters that its table of contents names, where not all
+    of these were read as headings: "2 事故分级" glued to the end of the line before."""
+    named = _chapters_named(text)
+    decimals = [unit for unit in units if unit.form == "decimal"]
+    starts = [start for _, _, start in named]
+    read = {(unit.number, unit.start) for unit in decimals}
+    is_read = all((number, start) in read for number, _, start in named)
+    numbers = {unit.number.partition(".")[0] for unit in decimals}
+    if is_read or len(decimals) < 2 or starts != sorted(starts) or not numbers <= {number for number, *_ in named}:
+        return units
+    flat = [one for unit in units for one in (_opened(unit) if unit.form == "decimal" else (unit,))]
+    before = [unit for unit in flat if unit.start < starts[0] and unit.form != "decimal"]
+    annex = next(
+        (unit.start for unit in flat if unit.form in ("annex", "chapter", "part") and unit.start > starts[-1]), None
+    )
+    behind = [unit for unit in flat if annex is not None and unit.start >= annex]
+    stops = [*starts[1:], annex or max(unit.end for unit in units)]
+    chapters = []
+    for (number, name, start), stop in zip(named, stops, strict=True):
+        below = [_cut(text, unit, stop) for unit in flat if start <= unit.start < stop]
+        chapters.append(Unit("decimal", number, f"{number}{name}", *_trimmed(text, start, stop), tuple(below)))
+    return [*before, *chapters, *behind]
+
+
+def _opened(unit: Unit) -> tuple[Unit, ...]:
+    """The units below a chapter; one of a number like "1.3" itself."""
+    return (unit,) if "." in unit.number else unit.children
+
+
+def _chapters_named(text: str) -> list[tuple[str, str, int]]:
+    """Number, name and place in the text of each chapter of a decimal number, as a table of contents before the text
+    names them, else as the text does; () where there are too few, or one of them is not found."""
+    run: list[tuple[str, str, int]] = []
+    for match in CHAPTER_NAME.finditer(text):
+        number, name = match["n"] or match["n2"], match["name"] or match["name2"]
+        if int(number) == len(run) + 1:
+            run.append((number, name, match.start()))
+        elif number == "1":
+            break
+    if len(run) < FEWEST_CHAPTERS:
+        return []
+    found: list[tuple[str, str, int]] = []
+    at = run[-1][2] + len(run[-1][1])
+    for number, name, _ in run:
+        again = re.compile(rf"(?<![\d.．]){number}[.．]?[ \t\u3000]*{re.escape(name)}").search(text, at)
+        if again is None:
+            return run if not found else []
+        found.append((number, name, again.start()))
+        at = again.end()
+    return found
 
 
 def _is_of_chapter(number: str, unit: Unit) -> bool:

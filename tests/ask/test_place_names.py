@@ -86,3 +86,16 @@ def test_words_of_asking_before_a_name_are_no_part_of_it(text: str, name: str) -
 )
 def test_counties(text: str, names: list[str]) -> None:
     assert list(counties(text)) == names
+
+
+@pytest.mark.parametrize(
+    "text, names",
+    [
+        ("禁渔区里能不能钓鱼", []),
+        ("缓冲区内能采矿吗", []),
+        ("朝阳区的标准", ["朝阳区"]),
+        ("天府新区几条", ["天府新区"]),
+    ],
+)
+def test_a_zone_is_no_place(text: str, names: list[str]) -> None:
+    assert list(places(text)) == names

@@ -286,6 +286,31 @@ def test_another_group_or_place_than_the_document_is_for_is_named(question: str,
     assert says in said and bool(said) == bool(says)
 
 
+ROADS = document("洛阳市县乡公路养护管理条例", "超载运输的处以罚款。2014、2015年分别推广3500辆和6500辆。", "洛阳市")
+REGIONAL = document(
+    "自治区行动方案", "宁夏的床位占比达到60%。宁夏要加快。宁夏各市落实。", "", issuer="自治区人民政府办公厅"
+)
+CARS = document("乘用车平均燃料消耗量管理办法解读", "企业应当达标。", "全国")
+YEARLY = document("推广新能源汽车的措施", "2014、2015年分别推广3500辆和6500辆。", "福建省")
+
+
+@pytest.mark.parametrize(
+    "question, quoted, says",
+    [
+        ("洛阳乡下公路跑超载车怎么罚", ROADS, ""),  # the reader's own word for it
+        ("私家车的燃料消耗量不达标怎么办", CARS, ""),
+        ("重型货车的燃料消耗量不达标怎么办", CARS, "货车"),
+        ("甘肃的床位占比要达到多少", REGIONAL, "甘肃"),
+        ("宁夏的床位占比要达到多少", REGIONAL, ""),
+        ("2016年要推广多少辆新能源汽车", YEARLY, "2016年"),
+        ("2015年要推广多少辆新能源汽车", YEARLY, ""),
+    ],
+)
+def test_only_what_is_surely_another_thing_is_outside(question: str, quoted: Document, says: str) -> None:
+    said = why(question, quoted)
+    assert says in said and bool(said) == bool(says)
+
+
 @pytest.mark.parametrize("question, documents, says", NOWHERE)
 def test_what_no_document_has_is_named(question: str, documents: Sequence[Document], says: str) -> None:
     said = nowhere(documents, understand(question))

@@ -314,3 +314,32 @@ def test_chapters_and_articles_glued_to_one_line_are_told_apart() -> None:
         ["5"],
     ]
     assert words(text, one(root, "article", "2")) == "第二条车辆应当年检。"
+
+
+GLUED_DECIMALS = """河湖防汛应急预案
+目录1总则1.1目的1.2依据2组织体系2.1指挥部2.2办公室3应急响应3.1分级3.2程序4附则4.1解释4.2时间
+1总则
+1.1目的
+为了防汛。
+1.2依据
+依照防洪法。2组织体系2.1指挥部
+由市长负责。
+2.2办公室
+设在水务局。
+3应急响应3.1分级
+分为四级。
+3.2程序
+逐级启动。
+4附则
+4.1解释
+由水务局解释。
+4.2时间
+自发布之日起施行。"""
+
+
+def test_chapters_of_a_table_of_contents_are_found_where_they_are_glued_to_other_lines() -> None:
+    text, root = tree_of(GLUED_DECIMALS)
+    chapters = [unit for unit in root.children if unit.form == "decimal"]
+    assert [unit.name for unit in chapters] == ["1总则", "2组织体系", "3应急响应", "4附则"]
+    assert words(text, chapters[1]).startswith("2组织体系2.1指挥部\n由市长负责。")
+    assert words(text, chapters[1]).endswith("设在水务局。")

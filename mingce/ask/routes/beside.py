@@ -21,7 +21,7 @@ _END = rf"(?:一)?(?:{_UNIT})?(?:的)?[又就则呢]?(?:是|讲|写|说|叫)?(?:
 NEXT = re.compile(
     rf"(?:的)?(?:后面|后边|后头|之后|往后|下面|下头|完了|过了|接下来|接下去){_JOINS}{_END}"
     rf"|(?:的)?(?<!如)下一(?:{_UNIT})|(?:再|又)?(?:往|朝)(?:后|下)(?:的)?(?:一)?(?:{_UNIT})"
-    rf"|(?:紧跟|紧接|紧挨|紧随|紧排)[^，。？]{{0,6}}?(?:是|哪|那)[^，。？]{{0,3}}?(?:什么|啥|{_UNIT})|接着(?:是|讲)(?:什么|啥|哪(?:一)?(?:{_UNIT})?)"
+    rf"|(?:紧跟|紧接|紧挨|紧随|紧排)[^，。？]{{0,6}}?(?:是|哪|那)[^，。？]{{0,3}}?(?:什么|啥|{_UNIT})|(?:紧跟|紧接|紧挨|紧随)着?的?(?:下|那)?一?(?:{_UNIT})|接着(?:是|讲)(?:什么|啥|哪(?:一)?(?:{_UNIT})?)"
 )
 BEFORE = re.compile(
     rf"(?:的)?(?:前面|前边|前头|之前|往前|上面|上头){_JOINS}{_END}|(?:的)?(?:上|前)一(?:{_UNIT})"
@@ -63,12 +63,20 @@ def _beside(asked: Asked, document: Document, text: str, match: re.Match[str] | 
     if unit.form == "article":
         siblings = tuple(root.of("article"))
     at = siblings.index(unit) + step
-    if 0 <= at < len(siblings):
-        found = siblings[at]
+    found = siblings[at] if 0 <= at < len(siblings) else _across(root, unit, step)
+    if found:
         span = asked.heading(document, found) if found.name and found.form != "article" else asked.span(document, found)
         yield Line("下一项：" if step > 0 else "上一项：", (span,))
     else:
         yield Line(f"“{unit.name}”已经是{'最后' if step > 0 else '最前'}一项。", (asked.heading(document, unit),))
+
+
+def _across(root: Unit, unit: Unit, step: int) -> Unit | None:
+    """The unit that goes on from the numbers of the last, or first, one under a heading: "9．" under （三） behind "8．"
+    under （二）; None where they begin anew."""
+    number = str(int(unit.number) + step) if unit.number.isdigit() else ""
+    alike = [one for one in root.of(unit.form) if one.number == number and (one.start - unit.start) * step > 0]
+    return min(alike, key=lambda one: abs(one.start - unit.start), default=None) if number not in ("", "1") else None
 
 
 def in_talk(asked: Asked, document: Document) -> tuple[Unit, int] | None:

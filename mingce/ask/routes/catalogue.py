@@ -20,7 +20,7 @@ from mingce.datatypes import Document
 from mingce.text.dates import CHINESE_YEAR, YEAR, date_text, made
 from mingce.text.fold import fold
 from mingce.text.numerals import read_number
-from mingce.text.places import REGION, province
+from mingce.text.places import REGION, lies_in, province
 from mingce.text.versions import VERSION
 
 ROUTE = "corpus"
@@ -47,7 +47,7 @@ PLAIN_LIST = re.compile(
 )
 # Nothing but documents and of what they are: "2020年的文件", "有山东省的法规么", "跟海洋沾边的文件你能查哪几份"
 BARE = re.compile(
-    rf"^(?:请|帮我|给我|查|找|看|列出?|还)*(?:有没有|有)?(?:(?:19|20)\d{{2}}年?(?:以来|以后|之后|以前)?|[\u4e00-\u9fff]{{2,8}}[省市县区州]|{REGION.pattern}|关于.{{2,10}}|有关.{{2,10}}|涉及.{{2,10}}|[跟和与同].{{2,10}}?(?:沾边|搭边|有关|相关|挂钩))(?:发布|印发|出台|制定|出|发)?的{THING.pattern}(?:都|你|能|可以|查|找|收|给|我|到)*(?:有没有|有(?:吗|么|嘛|没有?)?|(?:有|是)?(?:哪(?:些|几[份个部篇])|几[份个部篇]|多少[份个部]?|啥|什么))?(?:吗|么|嘛|没|呢|啊)?$"
+    rf"^(?:请|帮我|给我|查|找|看|列出?|还)*(?:有没有|有)?(?:(?:19|20)\d{{2}}年?(?:以来|以后|之后|以前)?|[\u4e00-\u9fff]{{2,8}}[省市县区州]|{REGION.pattern}|关于.{{2,10}}|有关.{{2,10}}|涉及.{{2,10}}|[跟和与同].{{2,10}}?(?:沾边|搭边|有关|相关|挂钩))(?:发布|印发|出台|制定|出|发)?的{THING.pattern}(?:都|你|能|可以|查|找|收|给|我|到)*(?:有没有|有(?:吗|么|嘛|没有?)?|(?:有|是)?(?:哪(?:些|几?[份个部篇])|几[份个部篇]|多少[份个部]?|啥|什么)){{0,2}}(?:吗|么|嘛|没|呢|啊)?$"
 )
 ASKS = re.compile(
     r"(?:总共|一共|共)?(?:有|是|收了?|收录了?)?(?:几|多少|好多)(?:份|个|篇|部|件|种|条)?|(?:都|分别)?(?:是|有|叫)?(?:哪(?:些|几[份个部篇件]|一?[份个部篇件])|什么|啥)(?:名字|名称)?|有没有|有无|(?:收录|收|有|查得到|能查|在)?(?:了|着)?(?:吗|么|没有|没得|没|不)$|是不是(?:收录|有)|清单|列表|目录|单子|名单|名称|标题|题目|报(?:一下|一遍|给我)|列(?:一下|出来?|个|给我)"
@@ -61,6 +61,10 @@ IN_FORCE = re.compile(r"(?:还|仍|现行|现在|目前)(?:都|是)?(?:有效|�
 # "哪些文件还有效", "北京的法规现在有效的有哪几部", "2022年时有效的条例有哪些"
 STANDING = re.compile(
     r"(?:哪些|哪几[份个部]|几[份部]).{0,6}(?:还|仍|现行|现在|目前)(?:都|是|然)?(?:有效|管用|能用|在用)|(?:有效|管用|能用|在用)的(?:文件|法规|法律|条例|规定|办法|规章|政策|材料)?(?:都)?(?:是|有)?(?:哪些|哪几[份个部]|哪[部份]|几[份部])"
+)
+# What is told of is left out, as the question before names it: "有没有青海的", "2020年的有吗"
+WITHOUT_NOUN = re.compile(
+    r"^(?:还)?(?:有没有|有)[^的]{2,12}的(?:吗|么|没有|没|呢)?$|^[^的]{2,12}的(?:呢|有吗|有没有|有哪些|有几[份部个])$"
 )
 NEWEST = re.compile(
     r"(?:最新|最近|最晚|最后|最末|最迟|最靠后|刚刚?|更新到)(?:的)?(?:一?(?:份|个|篇|部|次))?(?:收录|添加|加入|新增|发布|印发|出台|入库|加|放)?"
@@ -181,7 +185,7 @@ def followed(asked: Asked) -> Reply | None:
     """ "那税务总局发的呢", "其中2020年以后的有哪些" after a question about the corpus; None where it tells of something
     else."""
     history = asked.question.history
-    if not history or not leans_on_history(asked.question.plain):
+    if not history or not (leans_on_history(asked.question.plain) or WITHOUT_NOUN.match(said(asked))):
         return None
     before, now = intent_of(history[-1]), intent_of(asked.question.plain)
     is_of_before = is_of_corpus(MARKS.sub("", history[-1])) or (is_listing(before.name) and before.probability >= SURE)
@@ -419,7 +423,7 @@ def is_of(document: Document, wanted: Wanted) -> bool:
     places = [word for word in wanted.words if _is_place(word)]  # several: of any of them
     if wanted.unknown or not all(has(told, word) for word in wanted.words if word not in places):
         return False
-    if places and not any(has(told, place) for place in places):
+    if places and not any(has(told, place) or _is_in(document, place) for place in places):
         return False
     if wanted.kind and not {document.kind, document.family} & set(KINDS[wanted.kind][0]):
         return False
@@ -431,6 +435,11 @@ def is_of(document: Document, wanted: Wanted) -> bool:
     if not (wanted.first or wanted.last):
         return True
     return bool(year) and wanted.first <= year <= (wanted.last or "9999")
+
+
+def _is_in(document: Document, place: str) -> bool:
+    """Whether a document is of a city or county that lies in a place: 丽水市 in 浙江."""
+    return bool(document.region) and lies_in(document.region, SUFFIX.sub("", place))
 
 
 def _is_place(word: str) -> bool:

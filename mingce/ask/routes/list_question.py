@@ -26,7 +26,7 @@ NUM = r"(?:[二两三四五六七八九十]{1,3}|\d{1,2})"
 COUNTER = r"(?:个方面|方面|[个项类种条点大件样款道步家位名所座处支招])"
 ASKS = re.compile(
     rf"哪些|哪几|哪{NUM}|有(?:什么|啥)(?:要求|条件|情形|材料|权利|义务|职责|原则)|(?:什么|啥子?|何种|怎样的?|什么样的?)(?:样的)?(?:基本|主要|具体|必要)?(?:材料|资料|文件|证件|证明|手续|条件|资格|情形|情况|行为|职责|职权|权利|义务|内容|事项|措施|要求|东西|活)"
-    rf"|(?:包括|包含|含|指|写明|载明)(?:的是)?(?:什么|啥)|(?:分别|各|具体|都)(?:是|有|指|包括|叫)(?:的是)?(?:什么|啥)|(?:什么|啥)时候(?=可以|要|会|应|能|不|得|算|必须|需)|{NUM}{COUNTER}?(?:[“\"]?[\u4e00-\u9fff\d%％]{{1,12}}[”\"]?)(?:是|指)(?:的是)?(?:什么|啥)"
+    rf"|(?:包括|包含|含|指|写明|载明)(?:的是)?(?:什么|啥)|(?:分别|各|具体|都)(?:是|有|指|包括|叫)(?:的是)?(?:什么|啥)|(?:什么|啥)时候(?=可以|要|会|应|能|不|得|算|必须|需)|{NUM}{COUNTER}?(?:[“\"]?[\u4e00-\u9fff\d%％]{{1,12}}[”\"]?)[，,]?(?:都|各|分别)?(?:是|指|叫|为)(?:的是)?(?:什么|啥)"
     r"|(?:不[许准得能让]|禁止|严禁)[干做](?:什么|啥)|有(?:什么|啥)(?=问题[要应该得会能可须需])"
 )
 # A wish for all of it, and a bare name of what is listed: "请逐项列明", "…可以采取的措施", "不得有下列行为"
@@ -47,7 +47,7 @@ WHICH_NUMBER = re.compile(
     rf"哪(?P<n>{NUM})(?:{COUNTER})?(?:(?!被|会)[\u4e00-\u9fff]{{2,10}}的)?(?P<noun>[\u4e00-\u9fff]{{1,8}}?)?(?=$|[？?，,。（(])"
 )
 NAMED_NUMBER = re.compile(
-    rf"(?<![第\d.一二三四五六七八九十])[“\"]?(?P<n>{NUM})(?P<counter>{COUNTER}?)[“\"]?(?![元万亿年月日天人岁小以号次届是])(?P<noun>[\u4e00-\u9fff]{{1,8}}?|(?<=[个“])\d+[%％])[”\"]?(?=又|到底|分别|各|具体|都|是|指|有哪|包括|包含|哪|讲|说|$|[？?])"
+    rf"(?<![第\d.一二三四五六七八九十])[“\"]?(?P<n>{NUM})(?P<counter>{COUNTER}?)[“\"]?(?![元万亿年月日天人岁小以号次届是])(?P<noun>[\u4e00-\u9fff]{{1,8}}?|(?<=[个“])\d+[%％])[”\"]?(?=又|到底|分别|各|具体|都|是|指|有哪|包括|包含|哪|讲|说|叫|为|$|[？?]|[，,](?:都|各|分别)?(?:叫|是|为))"
 )
 # "四条，请列明", "哪几条，四条"
 SAID_NUMBER = re.compile(rf"[，,、](?:一?共|总共)?(?P<n>{NUM}){COUNTER}(?=$|[，,。？?])")
@@ -140,6 +140,26 @@ AFTER = re.compile(r"(?:(?:不[许准得能让]|禁止|严禁)[干做])?(?:哪�
 BEFORE = re.compile(
     r"[\u4e00-\u9fff]{2,3}(?=(?:都|分别|主要|又|各|具体)*(?:有|是|包括|包含)(?:哪些|什么|啥|哪几[个项种条类]?)(?:[？?。，,呢啊呀]|$))"
 )
+# What is listed, by name: "|时间段|分别是哪几个", "哪几类|车辆|能免收". Of a stretch that ends the question its end is the noun.
+LISTED_BEFORE = re.compile(
+    rf"([\u4e00-\u9fff]{{2,12}}?)(?:都|分别|主要|又|各|具体)*(?:有|是|包括|包含|指)(?:哪些|哪(?:几|{NUM}){COUNTER}?|什么|啥)(?:呢|啊|呀|吗)?(?=[？?。，,（(\s]|$)"
+)
+LISTED_AFTER = re.compile(
+    rf"[哪边](?:些|(?:几|{NUM}){COUNTER})([\u4e00-\u9fff]{{2,}}?)(?P<ends>(?:呢|啊|呀|吗)?(?=[？?。，,（(\s]|$))"
+)
+# Nouns that do not tell what is listed: CLASSES knows in which other words a lead-in says them, or they say nothing
+BARE = re.compile(
+    r"情形|情况|行为|时候|条件|材料|资料|内容|事项|事[情儿]?|方面|东西|措施|手段|工作|任务|问题|要求|地[方点]|规定|哪|什么|啥|方式|办法|资格|原则|职责|权利|义务|程序|步骤|人$|人员|企业|公司|学校|院校|分别|具体|主要"
+)
+NO_NOUN = re.compile(r"[的不会能可应要有没是\d一二三四五六七八九十几个]")
+# What may be told without any such word: "哪些情况按月发放" by "补贴按月发放"
+IN_ANY_WORDS = re.compile(r"情形|情况|时候|行为|问题|内容|事项|事|任务|工作|活|人|措施")
+LONGEST_NOUN = 6  # characters of a stretch behind "哪些" that is nothing but a noun
+# Several of something are asked for, in words that the model may not know: "有边几种情况会停发", "几步都列上"
+SEVERAL = re.compile(
+    rf"[哪边](?:些|几|{NUM}{COUNTER})|[有几](?:几)?[种类样步]|[列说讲写][全齐]|全[列说讲写]|都[列说讲写数]|一条条|一样样|逐[条项一个]"
+)
+
 # What the asker tells of themselves: "…哪些事？|我是山东一家小厂的老板"
 OF_ASKER = re.compile(
     r"(?<=[？?。])\s*(?:我|咱|俺|本人)[^？?]*$|(?:我|咱|俺|本人)们?(?:是|在)[^，,。？?哪什啥几]*(?:[，,。]|$)"
@@ -237,10 +257,66 @@ def asked_classes(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(match["noun"] for match in CLASS_ASKED.finditer(text)))
 
 
+def listed_noun(text: str) -> tuple[str, ...]:
+    """Character pairs of the noun that names what is listed; () where it has none, or one that many lead-ins replace.
+
+    >>> listed_noun("准许个人燃放的时间段分别是哪几个？"), listed_noun("规定哪几类车辆能免收通行费"), listed_noun("有哪些情形")
+    (('时间', '间段'), ('车辆',), ())
+    """
+    before, after = LISTED_BEFORE.search(text), LISTED_AFTER.search(text)
+    if ASKS_OTHER.search(text):
+        return ()  # "审议了哪些文件": they are listed by their own names
+    if after:
+        noun = "" if BARE.match(after[1]) else after[1][-3:] if len(after[1]) <= LONGEST_NOUN else after[1][:2]
+    else:
+        noun = before[1][-3:] if before else ""
+    if not noun or BARE.search(noun):
+        return ()
+    pairs = (noun[i : i + 2] for i in range(len(noun) - 1))
+    return tuple(pair for pair in pairs if not NO_NOUN.search(pair))
+
+
+def listed_class(text: str) -> re.Pattern[str] | None:
+    """What a text that lists what the question asks for must hold, where the question calls it materials, conditions,
+    ...: "任职条件有哪几项" needs 条件 or 资格 or "应当具备"."""
+    found = LISTED_AFTER.search(text) or LISTED_BEFORE.search(text)
+    if not found or IN_ANY_WORDS.search(found[1]):
+        return None
+    return next((holds for asks, _, holds in CLASSES if asks.search(found[1])), None)
+
+
+def listed_name(text: str) -> str:
+    """What is listed, as the question calls it: "禁用农药品种名单"; "" where it does not say."""
+    if found := LISTED_AFTER.search(text):
+        return found[1] if len(found[1]) <= LONGEST_NOUN else found[1][:2]
+    found = LISTED_BEFORE.search(text)
+    return found[1].rpartition("的")[2] if found else ""
+
+
+def asks_for_several(text: str) -> bool:
+    """Whether all of something is asked for: the intent model says so, or a word for several does."""
+    return intent_of(text).is_surely(("items",)) or (bool(SEVERAL.search(text)) and not ASKS_WHERE.search(text))
+
+
+def said_number(text: str) -> int:
+    """How many items the question says there are; 0 where it does not say."""
+    return _number(text)[0]
+
+
 def pieces_of(asked: Asked) -> list[str]:
     """The stretches of the question that are its own, without what may be done with items."""
     text = AROUND.sub(" ", REFUSES.sub(" ", asked.question.plain))
     return [fold(piece) for piece in re.split(rf"\s+|{'|'.join(DOING)}", text) if piece]
+
+
+def shared_with(pieces: Sequence[str], lead: str) -> tuple[int, int]:
+    """The length of the longest phrase that a lead-in shares with the question, and how many character pairs it does."""
+    longest = 0
+    for piece in pieces:
+        for start in range(len(piece)):
+            while start + longest < len(piece) and piece[start : start + longest + 1] in lead:
+                longest += 1
+    return longest, sum(piece[i : i + 2] in lead for piece in pieces for i in range(len(piece) - 1))
 
 
 def _keys(words: Mapping[str, float]) -> dict[str, float]:

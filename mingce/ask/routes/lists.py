@@ -11,7 +11,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mingce.ask.enumerations import REPEATED, SERIES, Enumeration, Range, enumerations, repetitions, series
+from mingce.ask.enumerations import (
+    REPEATED,
+    SERIES,
+    Enumeration,
+    Range,
+    all_begin_with,
+    enumerations,
+    in_a_row,
+    repetitions,
+    series,
+    unopened,
+)
 from mingce.ask.naming import stripped
 from mingce.ask.routes.address import REFERS, read_addresses
 from mingce.ask.routes.asked import Asked
@@ -29,8 +40,10 @@ from mingce.ask.routes.list_question import (
     asked_classes,
     asks_for_a_list,
     is_scoped,
+    listed_noun,
     pieces_of,
     read,
+    shared_with,
 )
 from mingce.ask.routes.reply import Line, Reply, Span
 from mingce.datatypes import Document
@@ -101,6 +114,8 @@ def _lines_for(asked: Asked, wanted: Wanted, text: str, documents: Sequence[Docu
         return []
     scored = _scored(asked, wanted, documents)
     best = clearly_ahead(scored)
+    if any(not _holds_noun(asked, found, text) for found in best):
+        return []
     if any(_is_of_other_heading(asked, found) or _is_said_elsewhere(asked, wanted, found, scored) for found in best):
         return []
     return [line for found in best for line in _lines(asked, found)]
@@ -111,10 +126,20 @@ def _is_of_other_heading(asked: Asked, found: Found) -> bool:
     does: "提升网上政务服务质量" is asked for, and this one stands under 拓展网上政务服务渠道."""
     document, pieces = found.document, pieces_of(asked)
     above = "".join((document.title, *_path(asked, document, found.enumeration)))
-    own, _ = _shared(pieces, fold(above + document.text[slice(*found.enumeration.lead)]))
+    own, _ = shared_with(pieces, fold(above + document.text[slice(*found.enumeration.lead)]))
     sections = (asked.contents.sections[row] for row in asked.contents.section_rows[document.id])
     others = {name for section in sections for name in section.path if name not in above}
-    return any(_shared(pieces, fold(name))[0] >= own + PHRASE for name in others)
+    return any(shared_with(pieces, fold(name))[0] >= own + PHRASE for name in others)
+
+
+def _holds_noun(asked: Asked, found: Found, text: str) -> bool:
+    """Whether the noun that names what is listed stands in what opens the enumeration, above it or in it: rules for
+    setting off fireworks are no answer to "准许燃放的时间段分别是哪几个"."""
+    one, said = found.enumeration, found.document.text
+    ranges = (one.before, one.lead, (one.items[0][0], one.items[-1][1]))
+    told = fold("".join((*_path(asked, found.document, one), *(said[slice(*r)] for r in ranges))))
+    pairs = listed_noun(text)
+    return not pairs or any(pair in told for pair in pairs)
 
 
 def _is_said_elsewhere(asked: Asked, wanted: Wanted, found: Found, others: Sequence[Found]) -> bool:
@@ -203,6 +228,8 @@ def _named_by_number(asked: Asked, wanted: Wanted, documents: Sequence[Document]
         best = max(found, key=lambda f: f.score)
         is_clear = (len(found) == 1 and best.score >= LEAST / 2) or _is_ahead(best, found)
         return _lines(asked, best) if is_clear else []
+    if untold := _of_so_many(asked, wanted, documents):
+        return _lines(asked, untold)
     sentences = [
         Span(document.id, start, end)
         for document in documents
@@ -213,10 +240,24 @@ def _named_by_number(asked: Asked, wanted: Wanted, documents: Sequence[Document]
     return [Line("", (sentences[0],))] if sentences and len({s.doc_id for s in sentences}) == 1 else []
 
 
+def _of_so_many(asked: Asked, wanted: Wanted, documents: Sequence[Document]) -> Found | None:
+    """The one enumeration of exactly so many items whose lead-in has the name without their number, or whose items begin
+    with it: "六个应急工作组" with "…设立相关应急工作组，…。", "四个坚持" with "——坚持安全第一。". Only of a document that is named."""
+    found = [
+        Found(document, one, 1.0)
+        for document in documents
+        if document in asked.named.documents
+        for one in (*enumerations(document), *unopened(document))
+        if len(one.items) == wanted.number
+        and (wanted.noun in document.text[slice(*one.lead)] or all_begin_with(document.text, one, wanted.noun))
+    ]
+    return found[0] if len({f.enumeration.items for f in found}) == 1 else None
+
+
 def _numbered_name(wanted: Wanted) -> re.Pattern[str]:
     numbers = "|".join({str(wanted.number), in_chinese(wanted.number), *(["两"] if wanted.number == 2 else [])})
     return re.compile(
-        rf"[“\"]?(?<![\d一二三四五六七八九十])(?:{numbers}){COUNTER}?[“\"]?(?:大|重点|的|方面|主要)*{re.escape(wanted.noun)}[”\"]?"
+        rf"[“\"]?(?<![\d一二三四五六七八九十])(?:{numbers}){COUNTER}?[“\"]?(?:大|重点|的|方面|主要|行业)*{re.escape(wanted.noun)}[”\"]?"
     )
 
 
@@ -260,7 +301,7 @@ def _in_a_row(asked: Asked, wanted: Wanted, documents: Sequence[Document]) -> li
         for document in documents
         if document.text.count(wanted.noun) >= wanted.number
         for sentence in _sentences_with(document.text, wanted.noun)
-        if _row(document.text[slice(*sentence)], wanted.noun) == wanted.number
+        if in_a_row(document.text[slice(*sentence)], wanted.noun) == wanted.number
     }
     return [Line("", (span,)) for span in spans] if len(spans) == 1 else []
 
@@ -331,11 +372,11 @@ def _opened_by(asked: Asked, wanted: Wanted, documents: Sequence[Document]) -> l
         if len(word) >= LEAST_QUOTED and word in document.text[slice(*one.lead)]
     ]
     is_one = len({(f.document.id, f.enumeration.lead) for f in found}) == 1
-    return _lines(asked, found[0]) if is_one and agrees(wanted, asked.text(_span(found[0]))) else []
-
-
-def _span(found: Found) -> Span:
-    return Span(found.document.id, *found.enumeration.lead)
+    return (
+        _lines(asked, found[0])
+        if is_one and agrees(wanted, found[0].document.text[slice(*found[0].enumeration.lead)])
+        else []
+    )
 
 
 def _sentences_with(text: str, noun: str) -> Iterator[Range]:
@@ -344,21 +385,6 @@ def _sentences_with(text: str, noun: str) -> Iterator[Range]:
         start, end = _sentence(text, at)
         yield start, end
         at = text.find(noun, max(end, at + 1))
-
-
-def _row(sentence: str, noun: str) -> int:
-    """How many things in a row end with a noun, at most.
-
-    >>> _row("推进战略导向的研究、前沿导向的研究和市场导向的研究，强化研究", "研究")
-    3
-    """
-    most = 0
-    for clause in re.split(r"[，,；;：:。]", sentence):
-        row = 0
-        for piece in re.split(r"、|以及|和(?!谐)|及(?!其)|与", clause):
-            row = row + 1 if piece.endswith(noun) else 0
-            most = max(most, row)
-    return most
 
 
 def _sentence(text: str, at: int) -> Range:
@@ -381,7 +407,7 @@ def _scored(asked: Asked, wanted: Wanted, documents: Sequence[Document]) -> list
             one,
             _score(asked, wanted, document, one),
             frozenset(word for word in wanted.words if word in fold(document.text[slice(*one.lead)])),
-            _shared(pieces, fold(document.text[slice(*one.lead)])),
+            shared_with(pieces, fold(document.text[slice(*one.lead)])),
         )
         for document in documents
         for one in (*enumerations(document), *series(document))
@@ -448,16 +474,6 @@ def _missed(held: float, is_in_items: bool) -> float:
     if held < HELD:
         return 0.5 if is_in_items else 1.0
     return 0.4 if held < HALF else 0.0
-
-
-def _shared(pieces: Sequence[str], lead: str) -> tuple[int, int]:
-    """The length of the longest phrase that a lead-in shares with the question, and how many character pairs it does."""
-    longest = 0
-    for piece in pieces:
-        for start in range(len(piece)):
-            while start + longest < len(piece) and piece[start : start + longest + 1] in lead:
-                longest += 1
-    return longest, sum(piece[i : i + 2] in lead for piece in pieces for i in range(len(piece) - 1))
 
 
 def _path(asked: Asked, document: Document, one: Enumeration) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from mingce.ask.routes import metadata_meetings
 from mingce.ask.routes.address import read_addresses
 from mingce.ask.routes.asked import Asked, quoted
-from mingce.ask.routes.attribute_model import attribute_model
+from mingce.ask.routes.attribute_model import asked_for, attribute_model, likelihoods
 from mingce.ask.routes.metadata_others import (
     ORDER_OF,
     amends,
@@ -58,10 +58,9 @@ from mingce.text.metadata import BODY_LINE, OPENS_CLAUSE, printed_in
 from mingce.text.versions import REPEAL, VERSION, plain_title, repealed_names
 
 ROUTE = "metadata"
-LIKELY = 0.6  # the likeliest attribute of the model is right in 84%; the patterns' are taken where it is not so sure
+LIKELY = 0.6  # of an attribute of the patterns, from which it may be told that the document does not say it
 LEAST_NAME = 5  # characters of a name that is looked for in texts
-CERTAIN = 0.95  # from which it needs no word of the patterns beside it
-OVERRULES = 0.8  # from which it is taken against the patterns
+CERTAIN = 0.9  # from which it needs no word of the patterns beside it
 MOST_BESIDE = 20  # characters that may stand beside a body that signs: the date
 OF_FORCE = frozenset({"status", "repealed_by", "expires"})
 MOST_LEFT = 1  # characters that a question may say beyond the attribute and the document
@@ -80,7 +79,7 @@ SIGNED_BY = re.compile(
 )
 # A day in the past of which is asked what held then: "2022年时", "发生在2016年", "2010年底的时候"
 PAST = re.compile(
-    r"(?:19|20)\d{2}年?[底末初]?的?(?:时|的时候)|(?:19|20)\d{2}年[^，。？]{0,12}?(?:发生|签订|受理|立案)|当时|那时|发生在|截至|适用|按.{0,4}当年|\d[底末]的时候"
+    r"(?:19|20)\d{2}年?[底末初]?的?(?:时|的时候)|(?:19|20)\d{2}年[^，。？]{0,12}?(?:发生|签订|受理|立案)|当时|那时|那会儿?|那阵|那年|发生在|截至|适用|按.{0,4}当年|\d[底末]的时候"
 )
 CURRENT = re.compile(r"现行|现在|目前|眼下|如今|当前|最新|还|仍")
 NOT_MEANT = re.compile(r"(?:而)?不是[^，。？）)]*")  # "最早那次，不是后来修改那次"
@@ -129,7 +128,12 @@ def reply(asked: Asked) -> Reply | None:
             asked.named.rest
         )  # what happened then does not matter: "2022年发生的一桩纠纷，该看哪个版本"
     if wanted and len(rest) <= MOST_LEFT:
-        return _reply(asked, wanted, is_certain=True)
+        return _reply(asked, asked_for(asked.named.rest, wanted), is_certain=True)
+    likely = attribute_model().probabilities(asked.named.rest)
+    if OF_A_PART.search(asked.named.rest):
+        return None
+    if wanted and len(rest) <= MOST_LEFT_IN_DOUBT and min(likely.get(name, 0.0) for name in wanted) >= CERTAIN:
+        return _reply(asked, wanted, is_certain=False)  # "2003年那会儿□是不是已经在用了"
     if asked.named.is_said and asked.named.is_exact and not re.sub(r"[□\W]", "", asked.named.rest):
         return _reply(asked, ("title", "issuer", "date"), is_certain=True)  # nothing but a name or a number
     if asked.named.is_exact and "号" in asked.question.plain and WHAT_IT_IS.match(asked.named.rest):
@@ -146,16 +150,17 @@ def reply_to_attribute(asked: Asked) -> Reply | None:
         return None
     asked = _undescribed(asked)
     by_words, rest = read_attributes(asked.named.rest)
-    name, probability = attribute_model().which(asked.named.rest)
-    agree = (name in by_words and probability >= LIKELY) or probability >= CERTAIN
-    if (not by_words and probability < LIKELY) or OF_A_PART.search(asked.named.rest):
+    likely = likelihoods(asked.named.rest)
+    wanted = asked_for(asked.named.rest, by_words)
+    if not wanted or OF_A_PART.search(asked.named.rest):
         return None
+    best = max(likely, key=likely.__getitem__)
+    agree = (best in by_words and likely[best] >= LIKELY * sum(likely.values())) or likely[best] >= CERTAIN
     titles = "".join(document.title for document in asked.named.documents)
     left = [char for char in BODIES.sub("", asked_beyond(asked.named.rest) if by_words else rest) if char not in titles]
     is_plain = agree and by_words != ("date",)  # any "什么时候" may be a date
     if len(left) > (MOST_LEFT_AGREED if is_plain else MOST_LEFT_IN_DOUBT):
         return None  # it asks what stands in the text: "小微企业的税收优惠执行到什么时候"
-    wanted = by_words if by_words and (name in by_words or probability < OVERRULES) else (name,)
     found = _reply(asked, wanted, is_certain=False)
     is_sure = agree and bool(by_words) and asked.named.is_said
     return found if found and (found.found or is_sure) else None
@@ -230,7 +235,7 @@ def _versions_of(asked: Asked, document: Document) -> tuple[Document, ...]:
 
 def _day(asked: Asked, text: str) -> date:
     """The day for which a question asks what holds: one that it names, else today."""
-    said = TODAY.sub("", text)
+    said = re.sub(r"(?<=\d)号", "日", TODAY.sub("", text))
     if match := DATE.search(said) or (MONTH.search(said) if PAST.search(said) else None):
         named = read_date(match[0])
     elif (years := years_in(text)) and PAST.search(said):
@@ -461,7 +466,7 @@ def _repeals(asked: Asked, document: Document, text: str) -> Iterator[Line]:
 def _versions(asked: Asked, document: Document, text: str) -> Iterator[Line]:
     clause = enacting(asked, document)
     changes = [span for span in clause if re.search(r"修订|修正", asked.text(span))]
-    if re.search(r"几次|多少次", text):
+    if re.search(r"(?:几|多少)[次回遍]", text):
         yield Line(f"修订、修正共 {len(changes)} 次。" if changes else "题注没有写明修订、修正。", tuple(clause))
         return
     versions = _versions_of(asked, document) or (document,)
@@ -524,6 +529,7 @@ SAY: dict[str, Say] = {
     "title": _title,
     "addressees": _addressees,
     "signature": _signature,
+    "speaker": metadata_meetings.speaker,
     "basis": _basis,
     "annexes": _annexes,
     "effective": _effective,

@@ -21,6 +21,14 @@ PLACE = re.compile(r"在[\u4e00-\u9fff]{1,12}?(?:举行|召开|开幕)")
 CHAIRED = re.compile(r"主持(?:了|召开|会议|学习|全会|座谈|[。，、])|由[^。，\n]{2,24}主持")
 LECTURED = re.compile(r"讲解|授课|作(?:了)?(?:专题)?辅导")
 ATTENDED = re.compile(r"出席|列席|参加(?:会议|了会议|座谈|学习)")
+SPOKEN = re.compile(r"报告|讲话|致辞|发言|演讲|说明")
+# "贵州省省长 李炳军", "——2025年1月19日在…会议上 省长 王某某"; a line of its own
+SPEAKER = re.compile(
+    r"^(?!.*(?:讲话|报告|通知)$)[\u4e00-\u9fff\s\u3000]{0,20}(?:省长|市长|主席|总理|区长|县长|州长|行政长官|院长|检察长|主任|部长|书记)[\s\u3000：:]*[\u4e00-\u9fff][\u4e00-\u9fff\s\u3000]{1,5}$"
+)
+SPOKEN_BY = re.compile(
+    r"[\u4e00-\u9fff](?:同志|省长|市长|主席|总理|部长|局长|书记|主任|司长|厅长)[^，。]{0,40}(?:讲话|致辞|发言|报告)"
+)
 MOST_ATTENDED = 3  # sentences that name who was there
 
 
@@ -54,6 +62,17 @@ def host(asked: Asked, document: Document, text: str) -> Iterator[Line]:
 
 def lecturer(asked: Asked, document: Document, text: str) -> Iterator[Line]:
     yield from _sentences(asked, document, LECTURED, 1)
+
+
+def speaker(asked: Asked, document: Document, text: str) -> Iterator[Line]:
+    """Who gave a report or a speech: the line under its title that names him, else its title: "…省长在…上的讲话"."""
+    if not SPOKEN.search(document.title):
+        return
+    lines = [asked.trimmed(document, *span) for span in own_lines(document)[:FIRST_LINES]]
+    named = [line for line in lines if SPEAKER.match(asked.text(line))]
+    titled = [line for line in lines if SPOKEN_BY.search(asked.text(line)) and asked.text(line) in document.title]
+    for line in (named or titled)[:1]:
+        yield Line("", (line,))
 
 
 def attended(asked: Asked, document: Document, text: str) -> Iterator[Line]:

@@ -28,6 +28,10 @@ LONGEST_NUMBER = 40  # characters with which a document is numbered, in brackets
 ORDER_OF = re.compile(r"令\s*第?\s*\d+\s*号")
 # What points from a notice to the document that it prints: "国务院的原文", "后头附的批复", "五个委局自己署的日子"
 PRINTED = re.compile(r"原文|原件|原(?:批复|文件|通知|意见)|附的|转发的是|印发的是|自己|本身|正文|里面")
+# What points to a document that a notice forwards, in the question, in the text and in the title
+FORWARDED = re.compile(r"(?:[转批印]发|附)的|所[转批印附]|拟的|起草|拟定|原(?:文|件)")
+FORWARDS = re.compile(r"现将《[^。\n]*(?:转发|印发)")
+FORWARDED_OF = re.compile(r"[转批]发(?P<body>[\u4e00-\u9fff、]{2,20}?)(?:等部门)?(?:《|关于)")
 # "本办法由市财政局负责解释", "本规定的解释权归…", "本条例具体应用中的问题由…负责解释"; not "司法解释"
 INTERPRETED = re.compile(
     r"(?:由|归|授权|委托)[^。；\n]{2,80}?(?:负责|承担|进行|作出|予以)?(?:具体|行政|最终)?(?:的)?解释(?:工作)?(?:[。；，）]|\s*$)|解释权[^。；\n]{0,6}[归由属]|[^。；\n]{2,80}负责(?:对[^。；\n]{1,20})?(?:具体|行政)?(?:的)?解释",
@@ -89,6 +93,27 @@ def _repealed_number(asked: Asked) -> list[Line]:
 
 def of_the_printed(asked: Asked, document: Document, name: str) -> list[Line]:
     """The same of the document that one prints or forwards, where the question speaks of that one too."""
+    return _of_the_printed(asked, document, name) or _of_the_forwarded(asked, document, name)
+
+
+def _of_the_forwarded(asked: Asked, document: Document, name: str) -> list[Line]:
+    """The same of a document that is forwarded and not printed: its number, where the notice names it with it, and who
+    made it."""
+    if not FORWARDED.search(asked.named.rest):
+        return []
+    if name == "number":
+        for match in FORWARDS.finditer(document.text):
+            if number := next((m for m in DOCUMENT_NUMBER.finditer(match[0]) if m[0] != document.number), None):
+                proof = sentence_at(asked, document, match.start() + number.start())
+                return [Line(f"所转发的文件——文号：{number[0]}。", (proof,))]
+    made_by = FORWARDED_OF.search(document.title) if name == "issuer" else None
+    if made_by and (found := spaced(document, made_by["body"], 0)):
+        said = [span for span in found if document.text.startswith("《", span.end)] or found
+        return [Line(f"所转发的文件由{made_by['body']}拟定。", (sentence_at(asked, document, said[0].start),))]
+    return []
+
+
+def _of_the_printed(asked: Asked, document: Document, name: str) -> list[Line]:
     printed = printed_in(document) if name in ("number", "date", "signature", "issuer", "addressees") else None
     if printed is None:
         return []

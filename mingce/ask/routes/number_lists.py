@@ -11,7 +11,7 @@ from mingce.ask.routes.number_question import NumberQuestion, same_unit, without
 from mingce.ask.routes.number_scope import MOST_DOCUMENTS, ROUTE, figures_with_number, named
 from mingce.ask.routes.reply import Line, Reply, Span
 from mingce.datatypes import Document, Section
-from mingce.facts.amounts import YEAR_TEXT, Amount
+from mingce.facts.amounts import UNIT, YEAR_TEXT, Amount
 from mingce.facts.indicators import Indicator
 from mingce.text.sections import split_sections
 from mingce.text.sentences import split_sentences
@@ -27,6 +27,7 @@ NOT_SAID = re.compile(r"主要|预期|全部|所有|量化|定量|具体|数字|
 KIND_OF_NAME = re.compile(r"(?:哪些|哪几个|哪几项|全部|所有)(?P<kind>率|比例|比重|指数|覆盖率|增速)")
 ALL_FIGURES = re.compile(r"指标|数字|数据|量化|定量|率|比例|比重|指数|增速")
 DEMANDED = re.compile(r"要求|任务")  # these need not be numbers: "2024年的目标和要求有哪些"
+COUNTED_IN = re.compile(rf"(?:以|按|用)(?P<unit>[万亿]*(?:{UNIT}))(?:来|为)?(?:计算?|单位|统计|表示)的?")
 UNTIL = re.compile(rf"(?:到|至|在){YEAR_TEXT}年?(?:底|末|前)?[”\"]?(?:之?前)?|{YEAR_TEXT}年(?:底|末|前)")
 # What money is: the number must be that of the award, not of the condition for it
 AWARD = re.compile(r"奖励|奖补|补贴|补助|奖金|罚款|罚金|保证金")
@@ -287,9 +288,11 @@ def _until(document: Document, year: str, question: NumberQuestion) -> Reply | N
         rf"(?:(?:到|至|在|力争|，|。|^)\s*{year}\s*年(?:年?底|末|底?前|以前|之前|，)|(?:到|至|从|自)\s*{year}\s*年(?![\d至—–-]))",
         re.M,
     )
-    words = re.sub(r"(?:写明|凡是|要?完成|实现|提|中|里|任务|或者?|和|都)+", " ", _around(question))
+    words = re.sub(
+        r"(?:写明|凡是|要?完成|实现|提|中|里|任务|或者?|和|都)+", " ", COUNTED_IN.sub(" ", _around(question))
+    )
     about = solid(place_of(document) + document.text[:1000]) + question.name
-    spans = _sentences(document)
+    spans = _counted_in(document, _sentences(document), question)
     sentences = [document.text[span.start : span.end] for span in spans]
     found = [
         span
@@ -301,6 +304,15 @@ def _until(document: Document, year: str, question: NumberQuestion) -> Reply | N
     return Reply.of(
         ROUTE, [Line(f"写明{year}年期限的共 {len(found)} 句："), *(Line("", (span,), True) for span in found)]
     )
+
+
+def _counted_in(document: Document, spans: Sequence[Span], question: NumberQuestion) -> Sequence[Span]:
+    """The sentences with a figure in the unit in which it is asked for: "以亿元计的目标"."""
+    said = COUNTED_IN.search(question.text)
+    if said is None:
+        return spans
+    own = [f.sentence for f in figures_of(document) if re.search(rf"{said['unit']}(?!以上规模)", f.printed)]
+    return [span for span in spans if span in own]
 
 
 def _sentences(document: Document) -> list[Span]:

@@ -6,6 +6,7 @@ certainty, in one document, and the units agree.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise, permutations
 
@@ -35,6 +36,7 @@ MOVED = re.compile(
 RISING = re.compile(rf"{_UP}|多|高")
 # Words that compare: "比", "目标比…目标"
 _COMPARING = re.compile(r"比|较|相比|和|与|跟|同|的时候|目标|了|相差|差")
+REACHED = re.compile(r"实际|预期|预计|计划|完成|实现")  # of two years: one is reached, the other aimed at
 VERSUS = re.compile(r"(?<![对占环同分])比(?![例重率值较])")  # not that of 比例, 同比
 JOINED = re.compile(r"以及|加上|[和与跟、]")
 MOVED_AT_ALL = re.compile(rf"{_UP}|{_DOWN}|多多少|变化|变了")
@@ -55,10 +57,13 @@ def difference(asked: Asked, question: NumberQuestion) -> Reply | None:
     sides = _sides(question.rest)
     if not sides and (found := respective(asked, question)):
         return told_difference(question, found[0], found[1])
-    if pair := _compared(asked, question, sides or _joined_sides(question)):
-        return _subtracted(asked, question, *pair)
-    for both in (sides, _sides(question.text)):  # words of the thing may have been taken for the name of the document
-        if found := _in_one_sentence(asked, question, both):
+    whole = _sides(question.text)  # words of the thing may have been taken for the name of the document
+    unnamed = replace(question, name="")  # then they must stand in the text
+    for own, both in ((question, sides or _joined_sides(question)), (unnamed, whole)):
+        if pair := _compared(asked, own, both):
+            return _subtracted(asked, question, *pair)
+    for both in (sides, whole):
+        if found := in_one_sentence(asked, question, both):
             return _subtracted(asked, question, found[0], found[1])
     return None
 
@@ -93,7 +98,7 @@ def _joined_sides(question: NumberQuestion) -> list[str]:
 
 def _of_parts_in_one_sentence(asked: Asked, question: NumberQuestion) -> Reply | None:
     for text in (question.rest, question.text):  # "中央委员与候补中央委员": a part may be taken for the name
-        found = _in_one_sentence(asked, question, JOINED.split(IS_SUM.sub(" ", text)))
+        found = in_one_sentence(asked, question, JOINED.split(IS_SUM.sub(" ", text)))
         if found and not _are_counted_in_a_row(found):
             return told_sum(question, found, "+")
     return None
@@ -107,11 +112,11 @@ def _are_counted_in_a_row(figures: Sequence[Figure]) -> bool:
     return all(map(noun_behind, figures)) and any(
         sum(same_unit(amount.unit, figure.row.unit) for amount in read_amounts(read_aside(clause), 0, len(clause))) > 1
         for figure in figures
-        for clause in [_written_clause(figure)]
+        for clause in [written_clause(figure)]
     )
 
 
-def _written_clause(figure: Figure) -> str:
+def written_clause(figure: Figure) -> str:
     """What stands between the two stops around a figure."""
     text, start = figure.document.text, figure.row.figure[0]
     return (
@@ -130,7 +135,7 @@ def _of_parts(asked: Asked, question: NumberQuestion) -> Reply | None:
     figures = figures_with_words(asked, question, words)
     figures = tuple(f for f in figures if f.row.value_max is None and fits_unit(question.unit, f.row.unit))
     chosen = [
-        _only(_with_side([f for f in figures if _may_be_operand(f, part, question)], part, question)) for part in full
+        _only(with_side([f for f in figures if _may_be_operand(f, part, question)], part, question)) for part in full
     ]
     found = [figure for figure in chosen if figure is not None]
     if len(found) < len(parts) or len({f.row.figure for f in found}) < len(found) or _are_counted_in_a_row(found):
@@ -168,7 +173,7 @@ def _with_head(part: str, last: str) -> str:
 # ---------------------------------------------------------------- which two numbers
 
 
-def _in_one_sentence(asked: Asked, question: NumberQuestion, sides: Sequence[str]) -> list[Figure]:
+def in_one_sentence(asked: Asked, question: NumberQuestion, sides: Sequence[str]) -> list[Figure]:
     """The figures of the sides, in their order, where one sentence alone has one for each; some words may be others there.
 
     "城里人均可支配收入" is there "城镇居民人均可支配收入".
@@ -216,7 +221,7 @@ def _one_each(figures: Sequence[Figure], parts: Sequence[str], question: NumberQ
 
 def _named_clause(figure: Figure) -> str:
     """The part of a clause that says what a figure is of: before it, and behind it where its noun stands there."""
-    return solid(_written_clause(figure)) if noun_behind(figure) else _clause_before(figure)
+    return solid(written_clause(figure)) if noun_behind(figure) else _clause_before(figure)
 
 
 def _share(words: str, text: str, figure: Figure, question: NumberQuestion) -> float:
@@ -258,7 +263,7 @@ def _respectively(asked: Asked, question: NumberQuestion) -> tuple[Figure, Figur
 
 def _of_years(asked: Asked, question: NumberQuestion) -> tuple[Figure, Figure] | None:
     """The figures of one name for two years, the later year first."""
-    words = _plain(question)
+    words = REACHED.sub(" ", _plain(question))
     figures = figures_with_words(asked, question, words)
     early, late = sorted(question.years)
     held = [f for f in figures if not missing(words, f, f.own, question)]
@@ -328,17 +333,20 @@ def _compared(asked: Asked, question: NumberQuestion, sides: Sequence[str]) -> t
     )
     if not question.unit:
         figures = tuple(f for f in figures if f.row.unit)
-    firsts, seconds = _with_side(figures, left, question), _with_side(figures, right, question)
+    firsts, seconds = with_side(figures, left, question), with_side(figures, right, question)
     pairs = [
         (a, b)
         for a in firsts
         for b in seconds
         if a.row.figure != b.row.figure and a.document == b.document and same_unit(a.row.unit, b.row.unit)
     ]
-    return pairs[0] if len(pairs) == 1 else None
+    values = {
+        (a.row.value, b.row.value) for a, b in pairs
+    }  # one number may be printed twice, in a list and as a heading
+    return pairs[0] if len(values) == 1 else None
 
 
-def _with_side(figures: Sequence[Figure], side: str, question: NumberQuestion) -> list[Figure]:
+def with_side(figures: Sequence[Figure], side: str, question: NumberQuestion) -> list[Figure]:
     """The figures that have the words of a side as near as any has them: before them in their clause, in it, around."""
     for around in (_clause_before, _clause, _around):
         if found := [figure for figure in figures if _has_side(figure, around(figure), side, question)]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from mingce.ask.routes import number_extended, number_lists, number_sums
+from mingce.ask.routes import number_deadlines, number_extended, number_lists, number_sums, number_totals, number_years
 from mingce.ask.routes.address import read_addresses
 from mingce.ask.routes.asked import Asked, quoted
 from mingce.ask.routes.number_figures import Figure, as_written, pieces, solid, uncovered
@@ -41,6 +41,8 @@ LACKING = 0.35  # share of the characters of the question that its document need
 OPENING = 3000  # characters of a document that tell what it is about
 LONGEST_NAME = 24  # characters of a name that is told; a longer one is half a sentence
 OF_KIND = re.compile(r"(?:期限|时限|时间|金额|钱|标准|面积)\s*$")  # what kind of number: "九十日说的是什么期限"
+# A character alone between numbers is a verb or a particle: "90日前|办", "占|20%"
+ALONE = re.compile(r"(?<![\u4e00-\u9fff])(?![男女])[\u4e00-\u9fff](?![\u4e00-\u9fff])")
 # What a name may not be told as: it says nothing alone
 BARE_NAME = re.compile(r"^(?:部分|标准|其中|增加|提高|降低|.?)$|…|再次|跨|不超过|不低于|不得|最高|[额率]为|^[由从较比]")
 LEAST_WRAPPED = 25  # characters of a line that a page breaks
@@ -58,8 +60,9 @@ def reply(asked: Asked) -> Reply | None:
     asks = question.asks
     if read_addresses(asked.named.rest)[0]:  # "第三部分第二点": not a number that is asked about
         asks = tuple(ask for ask in asks if ask == SUM and IS_SUM.search(question.text))  # "专栏1里甲和乙加起来"
-    if found := _each(asked, question):
-        return found
+    for own in (number_deadlines.reply, number_years.reply, _each):
+        if found := own(asked, question):
+            return found
     for ask in asks:
         if found := _ROUTES[ask](asked, question):
             return found
@@ -78,7 +81,7 @@ def _names_missing(asked: Asked) -> bool:
 
 def _meaning(asked: Asked, question: NumberQuestion) -> Reply | None:
     found: list[tuple[Amount, list[Figure]]] = []
-    around = OF_KIND.sub(" ", question.words_around)
+    around = ALONE.sub(" ", OF_KIND.sub(" ", question.words_around))
     for amount in question.values:
         figures = figures_with_number(asked, question, amount)
         if figures is None:
@@ -104,7 +107,10 @@ def _only_place(
 ) -> list[Figure]:
     """The figures where a telling number stands in one place only and its document speaks of what the question says."""
     said = question.text[amount.start : amount.end]
-    if len(_by_segment(figures)) != 1 or not (amount.bound or len(re.sub(r"\D", "", said)) >= TELLING):
+    is_telling = (
+        bool(amount.bound) or len(re.sub(r"\D", "", said)) >= TELLING or bool(asked.named.is_said and amount.unit)
+    )
+    if len(_by_segment(figures)) != 1 or not is_telling:
         return []
     document = figures[0].document
     about = f"{figures[0].whole} {figures[0].place} {question.name} {solid(document.text[:OPENING])}"
@@ -260,13 +266,18 @@ def _other_year(figures: Sequence[Figure], question: NumberQuestion) -> Reply | 
 
 
 def _sum(asked: Asked, question: NumberQuestion) -> Reply | None:
-    return number_extended.with_extension(asked, question) or number_sums.total(asked, question)
+    ways = (number_extended.with_extension, number_sums.total, number_totals.total)
+    return next((found for way in ways if (found := way(asked, question))), None)
+
+
+def _difference(asked: Asked, question: NumberQuestion) -> Reply | None:
+    return number_sums.difference(asked, question) or number_totals.follow_up(asked, question)
 
 
 _ROUTES = {
     MEANING: _meaning,
     ALL: number_lists.reply,
-    DIFFERENCE: number_sums.difference,
+    DIFFERENCE: _difference,
     SUM: _sum,
     VALUE: _value,
     NAME: _value,

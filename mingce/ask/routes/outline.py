@@ -23,12 +23,15 @@ from mingce.ask.routes.units import (
     UNITS,
     WEIGHTY,
     WHOLE,
+    amendments,
     counted_off,
     listed_annexes,
     measures,
     named_unit,
+    numbered_so,
     of_number,
     parts,
+    questions,
     units_of,
     units_under_a_heading,
 )
@@ -52,6 +55,23 @@ COUNT = re.compile(
 )
 SPAN = re.compile(
     r"(?:第几|哪一?)[编章节条款项点]?[^，。？]{0,4}?(?:到|至|—|-)(?:第几|哪一?)(?P<of>编|章|节|条|款|项|点)(?:为止|结束|止)?"
+)
+# "起于第几条、止于第几条", "从哪条起哪条止", "起止条款", "哪条打头、哪条收尾"
+ENDS = re.compile(
+    r"(?:起|始|打头|开头|开始)[^。？]{0,10}?(?:第几|哪一?|几|多少)?[^。？]{0,10}?(?:止|终|收尾|结尾|结束|为末|到底|完)"
+)
+OF_ENDS = re.compile(r"(?:(?:第几|哪一?|哪几)(?P<of>编|章|节|条|款|项|点)|(?P<of2>条)(?:款|文))")
+# "编到第几", "排到多少号", "最后一项编号是多少"
+COUNTED_TO = re.compile(
+    r"(?:编|排|数|列|写|标)号?(?:到|至)了?(?:第?几|多少|哪)|(?:编号|序号)(?:是|为)?(?:几|多少|第几)|总数|总量"
+)
+OF_QUESTIONS = re.compile(
+    rf"(?:{SUM}|哪些?|哪几|什么)\s?(?:个|组|条|项|道|类|大)*(?:问答|提问|疑问|问题|问|组)|(?:问答|提问|疑问|问题)(?:总共|一共|共|总计)?(?:有|是)?{SUM}[个组条]?"
+)
+ASKS_AND_ANSWERS = re.compile(r"解答|回答|答复|答疑|解读|回应|一问一答|问答|常见|设置|设|答")
+CHANGED = re.compile(
+    r"(?:修改|修正|修订|改动|改|动|调整|变动)(?:了|过|的|到)?(?:是)?[^，。？]{0,8}?(?:哪|几|多少|什么)[^，。？]{0,4}?(?:条|款|项|处|地方|内容)"
+    r"|(?:哪|几|多少)[^，。？]{0,4}?(?:条|款|处|地方)[^，。？]{0,6}?(?:修改|修正|修订|改|动)"
 )
 AT_PLACE = re.compile(
     r"[是在][^，。？]{0,3}(?:第几|哪一?)(?:编|章|节)|这一?(?:编|章|节)"
@@ -104,7 +124,7 @@ def reply(asked: Asked) -> Reply | None:
     if not documents:
         is_of_missing = asked.named.missing and any(_asks(pattern, text) for pattern in (COUNT, NAME, OVERVIEW, WHERE))
         return Reply.refusing(ROUTE, asked.missing()) if is_of_missing else None
-    ways: tuple[Way, ...] = (next_unit, _span, _count, _where, _name, _list)
+    ways: tuple[Way, ...] = (next_unit, _changed, _questions, _numbered, _span, _count, _where, _name, _list)
     if not read_addresses(text)[0]:
         ways = (*ways, _overview)
     for way in ways:
@@ -203,6 +223,37 @@ def _count(asked: Asked, document: Document, text: str, is_certain: bool = False
         yield from _name(asked, document, COUNT.sub("", text))
 
 
+def _changed(asked: Asked, document: Document, text: str, is_certain: bool = False) -> Iterator[Line]:
+    """ "动了哪几个条文", of a decision that changes others: each of its changes."""
+    match = CHANGED.search(text)
+    if not match or read_addresses(text)[0] or not (found := amendments(document)):
+        return
+    yield Line(f"{quoted(document)}共改动 {len(found)} 处：")
+    yield from _headings(asked, document, found)
+
+
+def _questions(asked: Asked, document: Document, text: str, is_certain: bool = False) -> Iterator[Line]:
+    """ "解答了几个问题", "列了哪些问题", of a document of questions and answers."""
+    match = OF_QUESTIONS.search(text)
+    more = left_over(_without_doing(ASKS_AND_ANSWERS.sub("", OF_QUESTIONS.sub("", text))))
+    if not match or len(more) > SHORTEST_SHARED or read_addresses(text)[0]:
+        return
+    if found := questions(document.text, asked.outline(document)):
+        yield Line(f"{quoted(document)}共有 {len(found)} 个问题：")
+        yield from _headings(asked, document, found)
+
+
+def _numbered(asked: Asked, document: Document, text: str, is_certain: bool = False) -> Iterator[Line]:
+    """ "带括号编号的总计多少项", "从1往下连续编号的举措编到第几": how many bear such numbers, and the last of these."""
+    if not (COUNT.search(text) or COUNTED_TO.search(text)):
+        return
+    if found := numbered_so(asked.outline(document), asked.named.rest):
+        is_through = len({unit.number for unit in found}) == len(found)
+        last = f"，最后一项编号为 {found[-1].number}" if is_through else ""
+        yield Line(f"{quoted(document)}这样编号的共有 {len(found)} 项{last}：")
+        yield from _headings(asked, document, found)
+
+
 def _clauses(asked: Asked, document: Document, text: str) -> list[str]:
     """The clauses of a question each of which counts under a heading of its own: "主要职责列了几项？内设机构又是几个？" """
     clauses = [clause for clause in re.split("[，,；;？?。]", text) if COUNT.search(clause)]
@@ -214,18 +265,26 @@ def _clauses(asked: Asked, document: Document, text: str) -> list[str]:
 def _span(asked: Asked, document: Document, text: str, is_certain: bool = False) -> Iterator[Line]:
     """ "法律责任一章是从第几条到第几条": the first and the last unit under a heading."""
     match = SPAN.search(text)
-    if not match:
+    asked_of = [one["of"] or one["of2"] for one in OF_ENDS.finditer(text)]
+    is_both = len(asked_of) > 1 or bool(re.search("起止|首尾", text))
+    if not match and not (asked_of and is_both and ENDS.search(text)):
         return
-    rest = AT_PLACE.sub("", text[: match.start()] + text[match.end() :])
+    of = match["of"] if match else asked_of[-1]
+    rest = text[: match.start()] + text[match.end() :] if match else OF_ENDS.sub("", text)
+    rest = AT_PLACE.sub("", rest)
     addresses, _ = read_addresses(rest)
-    above = named_unit(asked, document, rest, [match["of"]]) or unit_at(asked, document, addresses, ())
-    units = units_of(above, match["of"]) if above else []
-    if above is None or len(units) < 2 or not all(unit.number for unit in units):
+    above = named_unit(asked, document, rest, [of]) or unit_at(asked, document, addresses, ())
+    units = units_of(above, of) if above else []
+    if above is None or not units or not all(unit.number for unit in units):
         return
     first, last = units[0], units[-1]
-    ends = "到".join(f"第{in_chinese(int(one.number.partition('之')[0]))}{match['of']}" for one in (first, last))
+    ends = "到".join(f"第{in_chinese(int(one.number.partition('之')[0]))}{of}" for one in (first, last))
     yield Line("", (asked.heading(document, above),))
-    yield Line(f"从{ends}，共有 {len(units)} {_counter(match['of'])}：")
+    if len(units) == 1:
+        yield Line("只有一条：" if of == "条" else "只有一项：")
+        yield from _headings(asked, document, units)
+        return
+    yield Line(f"从{ends}，共有 {len(units)} {_counter(of)}：")
     yield from _headings(asked, document, [first, last])
 
 
@@ -403,6 +462,9 @@ def _whole_heading(asked: Asked, document: Document, unit: Unit) -> Span:
     glued = re.match(r"第[^条\n]{1,24}?(?=第[一二三四五六七八九十百]+条)", words) if unit.form == "chapter" else None
     if glued:
         return Span(document.id, span.start, span.start + glued.end())
+    name = without_labels(unit.name).lstrip("0123456789.．")
+    if unit.form == "decimal" and name and len(words) > len(unit.name) + 2 and 0 < (at := words.find(name)) < 6:
+        return Span(document.id, span.start, span.start + at + len(name))  # "9监督管理9.1预案演练。…"
     stop = document.text.find("\n", span.end + 1)
     stop = unit.end if stop < 0 or stop > unit.end else stop
     is_open = words.endswith(("、", "，")) or words.count("“") > words.count("”") or BARE_LABEL.fullmatch(words)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mingce.ask.features import shared_run
-from mingce.ask.routes.units import units_under_a_heading
+from mingce.ask.routes.units import questions, units_under_a_heading
 from mingce.text.labels import without_labels
 from mingce.text.numerals import in_chinese
 from mingce.text.outline import DETAIL, ITEM, PARAGRAPH, Unit, main_sequence
@@ -24,7 +24,7 @@ BORNE = ("问题", "事项", "专题", "议题")
 FORMS: dict[str, tuple[str, ...]] = {
     "编": ("part",),
     "篇": ("part",),
-    "部分": ("part", "one", "chapter"),
+    "部分": ("part", "one", "chapter", "decimal"),
     "块": ("part", "one", "chapter", "bracket"),
     "方面": ("one", "bracket", "nth"),
     "章": ("chapter",),
@@ -124,7 +124,9 @@ def _found(unit: Unit, step: Step, text: str, said: str) -> list[list[Unit]]:
     if step.counter == "条" and unit.form == "document":  # "第9条" of twenty measures under three headings
         forms = ("article", *sorted(forms[1:], key=lambda form: -len(_own(unit, form))))
     if step.counter in BORNE:
-        numbered = [one for one in units_under_a_heading(unit, step.counter) if one.number == step.number]
+        asked = questions(text, unit) if step.counter == "问题" and unit.form == "document" else []
+        borne = asked or units_under_a_heading(unit, step.counter)
+        numbered = [one for one in borne if one.number == step.number]
         return [numbered] if numbered else []
     if step.counter == "节" and unit.of("division"):
         forms = ("division",)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from mingce.ask.features import shared_run
 from mingce.ask.routes.asked import Asked
@@ -22,6 +23,23 @@ BESIDE = ("annex", "box")  # forms of what stands beside the text itself
 SAME_CHAPTER = (("罚则", "法律责任"),)
 ANNEXES = re.compile(r"^\s*附\s?件\s?[：:]\s*(?=1\s?[.．、])", re.M)
 PAST = re.compile(r"回顾|总结|成效|成绩|成就|过去")
+# How the numbers look that are counted: "带括号编号的", "阿拉伯数字编号的", "从1往下连续编", "（一）一直编下去"
+_ON = "[^，。？]{0,4}?(?:编|排|数|起|往|开始|一直|连续)"
+STYLES = (
+    ("bracket", re.compile(rf"括号|[（(][一1][）)]{_ON}")),
+    ("arabic", re.compile(rf"阿拉伯|从\s?1(?!\d){_ON}|(?<!\d)1[.．、]{_ON}")),
+)
+QUESTION = re.compile(
+    r"^[ \t\u3000]*(?:\d{1,2}[.．、]\s?)?(?:问题?|提问|Q)\s?[一二三四五六七八九十\d]{0,3}\s?[：:].*$", re.M
+)
+# "一、第五条第二款修改为：", "删去第四十三条。", "将《规定》第十一条修改为"; of a line, what opens it
+AMENDS = re.compile(
+    r"^[ \t\u3000]*(?![“‘])(?=[^“‘\n]{0,60}第\s?[一二三四五六七八九十百\d]+\s?条|[^“‘\n]{0,30}增加一?条)"
+    r"(?=[^\n]{0,240}?(?:修改|改为|改成|删去|删除|增加|作为|合并|调整))[^\n]*",
+    re.M,
+)
+AMENDING = re.compile(r"(?:修改|修正|修订).*(?:决定|修正案|令|通知|公告)|(?:决定|令).*(?:修改|修正|修订)")
+LONGEST_AMENDMENT = 240  # characters of a line that is quoted whole
 WHOLE = 0.75  # of the characters of a heading that must be said where the question may only share words with the title
 SHORTEST_SHARED = 3  # characters of a heading by which a question names it
 HELD = 0.6  # of its pairs of characters, where they do not stand together
@@ -135,6 +153,39 @@ def counted_off(document: Document, root: Unit, of: str) -> list[Unit]:
         and noun in document.text[unit.start : unit.children[0].start][-60:]
     ]
     return list(found[0].children) if len(found) == 1 else []
+
+
+def numbered_so(root: Unit, text: str) -> list[Unit]:
+    """The units of a document, or below a unit, that bear the numbers which a question describes: "带括号编号的"."""
+    form = next((form for form, style in STYLES if style.search(text)), "")
+    outside = [u for child in root.children if child.form not in BESIDE for u in (child, *child.walk())]
+    own = [unit for unit in outside if unit.form == form]
+    numbers = [int(unit.number) for unit in own if unit.number.isdigit()]
+    is_through = numbers[:1] == [1] and all(a < b for a, b in pairwise(numbers))
+    return own if is_through or form == "bracket" else []
+
+
+def questions(text: str, root: Unit) -> list[Unit]:
+    """The questions of a document that asks and answers: its lines "问：…？", or its headings where most of them ask."""
+    asked = [Unit("question", str(n), m[0].strip(), *m.span()) for n, m in enumerate(QUESTION.finditer(text), start=1)]
+    if len(asked) > 1:
+        return asked
+    named = parts(root)
+    asking = [unit for unit in named if re.search("[？?]", text[unit.start : unit.end].partition("\n")[0])]
+    return named if len(asking) > 2 and 3 * len(asking) >= 2 * len(named) else []
+
+
+def amendments(document: Document) -> list[Unit]:
+    """What a decision changes, each where it says so: "一、第五条第二款修改为："; () of a document that changes none."""
+    if not AMENDING.search(document.title):
+        return []
+    found: list[Unit] = []
+    for match in AMENDS.finditer(document.text):
+        opening = re.match(r"[^\n]*?[：:](?=\s*[“‘\n]|$)", match[0])
+        end = match.start() + opening.end() if opening else match.end()
+        if end - match.start() <= LONGEST_AMENDMENT:
+            found.append(Unit("line", str(len(found) + 1), "", match.start(), end))
+    return found
 
 
 def listed_annexes(document: Document) -> list[Unit]:

@@ -12,7 +12,7 @@ from mingce.ask.phrasing import without_asking
 from mingce.ask.routes.asked import Asked
 from mingce.ask.routes.frame import PUNCTUATION, left_over
 from mingce.ask.routes.reply import Line, Span
-from mingce.ask.routes.units import PAST, UNITS, other_names, parts, units_of, units_under_a_heading
+from mingce.ask.routes.units import LEGAL, PAST, UNITS, other_names, parts, units_of, units_under_a_heading
 from mingce.datatypes import Document
 from mingce.text.fold import fold, in_order
 from mingce.text.labels import without_labels
@@ -23,9 +23,13 @@ WHERE = re.compile(
     rf"(?:哪|第几)(?:一|几)?(?:个|大)?(?P<of>编|章|节|条(?![路街线河])|部分|板块|篇|块|项|点|段)(?:里|中|里面|当中)?(?:是|专门)*(?:{_SPEAKS})(?:到|的是|了|的|过)?"
     r"|(?:在|属于|位于|规定在|写在|放在|摆在|归在|落在|列在|出现在|见于?|是|该?翻|翻到|查|对应|算|属|归)[^，。？?]{0,16}?(?:哪|第几)(?:一)?(?P<great>个|大|项)?(?P<in>编|章|节|条(?![路街线河])|部分|板块|篇|段|点|块|任务|项(?:重点)?(?:工作|任务)|重点工作)(?:的)?(?:哪(?:一)?(?:节|条))?(?:里|中|里面|当中)?"
 )
+# Each place that is asked for: "哪一章哪一条", "第几章第几条"
+PLACE = re.compile(r"(?:哪|第几)(?:一|几)?(?:个|大)?(?P<of>编|章|节|条|部分)")
+RANKS = ("编", "部分", "章", "节", "条")  # from the greatest
 EDGES = re.compile(r"^[的里中在是，、]+|[的里中在是，、]+$")
 FILLER = re.compile(r"想?了解|有关|关于|的?(?:部分|方面|事情|事项|这个事|这件事|这事)|这一?块")
 MEANING = re.compile(r"什么意思|含义|定义|界定|解释")
+KNOWN = 0.6  # of the characters of the topic's words must be those of words of the text, else it speaks in other words
 HELD = 0.6  # of the words' weight must stand in the unit that is said to speak of them
 NAMED = 0.5  # of the topic must stand in a heading that is said to be of it, in one run
 SHORTEST_NAME = 4  # characters of that run
@@ -44,12 +48,23 @@ class Found:
 def where(asked: Asked, document: Document, text: str, is_certain: bool = False) -> Iterator[Line]:
     """The units that speak of it, by heading or by words."""
     found = found_where(asked, document, text, is_certain)
+    greater = _greater(text)
     for unit in found.units[:3] if found else ():
+        path = asked.outline(document).path_to(unit)[:-1] if greater else ()
+        for above in path:
+            if above.form in {LEGAL.get(of, "one") for of in greater}:
+                yield Line("", (asked.heading(document, above),))
         yield Line("", (asked.heading(document, unit) if unit.form != "article" else asked.span(document, unit),))
         if found and not found.is_by_name and unit.form != "article":
             yield from (Line("", (span,)) for span in _saying(asked, document, unit, found.words))
     for unit in found.below if found else ():
         yield Line("", (asked.heading(document, unit),))
+
+
+def _greater(text: str) -> list[str]:
+    """What is asked for besides the smallest unit: the chapter of "哪一章哪一条"."""
+    places = sorted({match["of"] for match in PLACE.finditer(text)}, key=RANKS.index)
+    return places[:-1]
 
 
 def found_where(asked: Asked, document: Document, text: str, is_certain: bool = False) -> Found | None:
@@ -58,10 +73,12 @@ def found_where(asked: Asked, document: Document, text: str, is_certain: bool = 
     if not match and not is_certain:
         return None
     of = (match["of"] or match["in"]) if match else next(iter(re.findall(UNITS, text)[-1:]), "条")
+    of = max((one["of"] for one in PLACE.finditer(text)), key=RANKS.index) if _greater(text) else of
     of = "任务" if re.search("工作|任务", of) else of
     rest = (
         f"{text[: match.start()]} {text[match.end() :]}" if match else re.sub(rf"[哪第几一个]*(?:{UNITS})", " ", text)
     )
+    rest = PLACE.sub(" ", rest) if _greater(text) else rest
     said = FILLER.sub("", without_asking(rest))
     folded = fold(document.text)
     whole = EDGES.sub("", PUNCTUATION.sub("", said.replace("□", "")))  # "土地政策", of which left_over takes the 地
@@ -70,7 +87,9 @@ def found_where(asked: Asked, document: Document, text: str, is_certain: bool = 
         topic = next((other for other in other_names(topic) if other in folded), topic)
     vocabulary = asked.searcher.vocabulary
     words = {word: vocabulary.rarity(word) for word in vocabulary.words(topic) if len(word) > 1}
-    words = {word: rarity for word, rarity in words.items() if word in folded}
+    said_so = {word: rarity for word, rarity in words.items() if word in folded}
+    is_in_words = sum(map(len, said_so)) >= KNOWN * sum(map(len, words))
+    words = said_so
     if len(topic) < 2 or not words or re.search(r"\d\s?(?:[万亿%％]|元|个|家)", topic):
         return None
     root = asked.outline(document)
@@ -91,7 +110,7 @@ def found_where(asked: Asked, document: Document, text: str, is_certain: bool = 
             for u in units
             if any(re.search(rf"所称的?{w}|{w}[，,]?是指", document.text[u.start : u.end]) for w in words)
         ]
-    best = by_name or _speaking(document, units, words)
+    best = by_name or (_speaking(document, units, words) if is_in_words else [])
     if re.search("[章部].{0,3}哪(?:一)?节", text):
         below = below or [one for unit in best for one in unit.children if fold(topic) in fold(one.name)]
         below = [one for one in below if one not in best]
@@ -135,8 +154,10 @@ def _speaking(document: Document, units: Sequence[Unit], words: Mapping[str, flo
         often = sum(min(text.count(word), OFTEN) * rarity for word, rarity in words.items()) / OFTEN
         named = sum(rarity for word, rarity in words.items() if word in name)
         scored.append((held + named + often / 2, held + named, unit))
-    best = max(scored, key=lambda one: one[0], default=None)
-    return [best[2]] if best and best[1] >= HELD * whole else []
+    scored.sort(key=lambda one: -one[0])
+    best = scored[0] if scored else None
+    is_alone = len(scored) < 2 or scored[0][0] > scored[1][0]
+    return [best[2]] if best and is_alone and best[1] >= HELD * whole else []
 
 
 def _saying(asked: Asked, document: Document, unit: Unit, words: Mapping[str, float]) -> list[Span]:

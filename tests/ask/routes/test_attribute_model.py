@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mingce.ask.routes.attribute_model import AttributeModel, attribute_model, runs
+from mingce.ask.routes.attribute_model import AttributeModel, asked_for, attribute_model, runs
 from mingce.ask.routes.metadata import LIKELY
 from mingce.ask.routes.metadata_question import NAMES
 
@@ -31,6 +31,21 @@ def test_the_attribute_is_told(question: str, name: str) -> None:
     assert attribute_model().which(question)[0] == name
 
 
+@pytest.mark.parametrize(
+    "question, by_words, names",
+    [
+        ("□ 通过 批准 施行 三个日期", ("date",), {"enacted", "effective", "date"}),
+        ("□谁作的报告、啥时候", ("date",), {"speaker", "date"}),
+        ("新的□出来之后哪部老法规就不用了", (), {"repeals"}),
+        ("获奖的10位都是谁", (), set()),
+        ("□里禁止燃放的时间段", (), set()),
+        ("常委会会议多久开一次", (), set()),
+    ],
+)
+def test_several_attributes_or_none(question: str, by_words: tuple[str, ...], names: set[str]) -> None:
+    assert set(asked_for(question, by_words)) == names
+
+
 def test_these_questions_are_none_of_those_it_was_trained_on() -> None:
     trained = "".join(path.read_text(encoding="utf-8") for path in TRAINING.glob("attributes*.jsonl"))
     assert trained and not [text for text, _ in ASKED if text in trained]
@@ -45,7 +60,7 @@ def test_probabilities_follow_from_the_weights() -> None:
     """Two runs: 文 (1 for the first attribute) and 号 (3 for the second)."""
     model = AttributeModel(("issuer", "number"), {"文": (1.0, 0.0), "号": (0.0, 3.0)}, (0.0, 0.0))
     name, probability = model.which("文号")
-    assert name == "number" and probability == pytest.approx(math.exp(3) / (math.exp(3) + math.exp(1)))
+    assert name == "number" and probability == pytest.approx(1 / (1 + math.exp(-3)))
     assert model.which("民宿")[1] == pytest.approx(0.5)  # nothing that it knows: the bias alone
 
 

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from mingce.ask.enumerations import COUNTED, enumerations, repetitions, unopened
 from mingce.ask.question import understand
 from mingce.ask.routes import lists
 from mingce.ask.routes.asked import Asked
-from mingce.ask.enumerations import COUNTED, enumerations, repetitions
+from mingce.ask.routes.list_question import asks_for_several, listed_class, listed_noun
 from mingce.ask.routes.reply import Reply
 from mingce.datatypes import Document
 from mingce.documents.build import build
@@ -404,3 +405,59 @@ def test_sentences_that_begin_alike() -> None:
     text = "会议要求，各地行动起来。要修路。要架桥。要种树。"
     (one,) = repetitions(Document("d", "", text, ""), "要")
     assert texts(text, one) == ["会议要求，各地行动起来。", "要修路。", "要架桥。", "要种树。"]
+
+
+LAYOUTS = """临江市防汛应急预案
+现场设立相关应急工作组，按职责开展工作。
+1.抢险组：由水务局担任组长单位。
+2.转移组：由民政局担任组长单位。
+3.保障组：由财政局担任组长单位。
+（二）基本原则。
+――坚持生命至上。先救人。
+――坚持分级负责。各负其责。
+今年办好“三件防汛实事”。（1）加固堤坝；（2）疏通河道；（3）更新泵站。会后分头落实。
+去年完成投资。（1）堤坝三处；（2）河道两条。"""
+
+
+def test_layouts_that_no_colon_opens() -> None:
+    document = Document("d", "临江市防汛应急预案", LAYOUTS, "")
+    text = document.text
+    (groups,) = unopened(document)
+    assert text[slice(*groups.lead)] == "现场设立相关应急工作组，按职责开展工作。"
+    assert [text[slice(*item)][:5] for item in groups.items] == ["1.抢险组", "2.转移组", "3.保障组"]
+    opened = {text[slice(*one.lead)]: len(one.items) for one in enumerations(document)}
+    assert opened == {"（二）基本原则。": 2, "今年办好“三件防汛实事”。": 3}
+
+
+@pytest.mark.parametrize(
+    "question, pairs",
+    [
+        ("准许燃放的时间段分别是哪几个？", ("时间", "间段")),
+        ("哪几类车辆能免收通行费", ("车辆",)),
+        ("禁用药品名单有哪些", ("品名", "名单")),
+        ("要满足哪些条件之一才行", ()),  # CLASSES knows other words for conditions
+        ("会议审议了哪些文件", ()),  # they are listed by their own names
+        ("有哪些情形", ()),
+    ],
+)
+def test_the_noun_that_names_what_is_listed(question: str, pairs: tuple[str, ...]) -> None:
+    assert listed_noun(question) == pairs
+
+
+def test_a_class_of_items_is_known_by_other_words() -> None:
+    holds = listed_class("专家的任职条件有哪几项？")
+    assert holds and holds.search("应当具备下列资格") and not holds.search("由专家等人员组成的指挥部")
+
+
+@pytest.mark.parametrize(
+    "question, is_asked",
+    [
+        ("有边几种情况会停发", True),
+        ("按什么程序走？几步都列上", True),
+        ("一条条说清楚", True),
+        ("高考那几天放鞭炮罚多少钱", False),
+        ("第三条哪一章", False),
+    ],
+)
+def test_several_are_asked_for(question: str, is_asked: bool) -> None:
+    assert asks_for_several(question) is is_asked

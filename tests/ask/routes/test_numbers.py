@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from mingce.ask.question import understand
-from mingce.ask.routes import numbers
+from mingce.ask.routes import number_totals, numbers
 from mingce.ask.routes.asked import Asked
-from mingce.ask.routes.reply import Reply
+from mingce.ask.routes.reply import Reply, Span
 from mingce.documents.build import build
 from mingce.index import Index
 
@@ -328,3 +328,98 @@ def test_each_of_two_numbers_is_answered(tmp_path: Path, make_encoder: Callable)
         "铁路新线投产143公里",
         "举报应当自受理之日起十五日内答复；情况复杂的",
     ]
+
+
+RUINS = """古城遗址保护条例
+（2009年9月2日）
+第一条 古城遗址的宫城：东墙长180米、南墙长190米、西墙长185米、北墙长200米。
+第二条 新建围栏160米，新建步道40米。
+第三条 申请由镇政府在5个工作日内完成初审。区残联自接到初审意见之日起，应在3个工作日内完成审核。民政部门应在7个工作日内完成审定。
+第四条 需要继续开放的，应当在届满90日前向县人民政府申请延续。需要继续经营的，应当在届满90日前向县文物部门申请延续。
+第五条 东矿爆炸事故造成43人死亡；西矿爆炸事故造成27人死亡。
+附件：1.古城通用清单(2022年版，共655项)
+2.古城县级各部门清单(2022年版，共516项)"""
+
+REPORT = """平江市政府工作报告
+（2025年1月15日）
+一、2024年工作回顾
+全市生产总值增长5.3%，财政收入增长4.4%。原煤产量1.68亿吨。
+二、2025年工作安排
+主要预期目标是：生产总值增长5.5%左右，财政收入增长5%。原煤产量1.8亿吨。
+三、任务分工
+（一）拓展办税清单。推动服务互通。（市税务局负责，2025年11月底前完成）共享医学证明数据。（市卫生局负责，2025年12月底前完成）
+（二）2025年11月底前建成服务平台。
+到2027年，旅游收入达到140亿元。到2027年，康养收入达到70亿元。到2027年，每床护理员达到0.5人。"""
+
+# Question, a part of each quote, what our own words hold
+OF_SEVERAL = [
+    ("古城条例里宫城的四面墙加一块儿总长多少米", ["东墙长180米"], "合计755米"),
+    ("古城条例里宫城东西南北四面墙一共多少米", ["东墙长180米"], "合计755米"),
+    (
+        "古城条例里初审、审核、审定各限几个工作日，加起来几天",
+        ["完成初审", "完成审核", "完成审定"],
+        "合计15个工作日：5+3+7=15",
+    ),
+    ("古城通用清单比县级各部门清单多多少项", ["共655项", "共516项"], "相差139项"),
+    ("古城条例反复出现的“90日前”，是指哪些事要在届满90日前办", ["向县人民政府", "向县文物部门"], "共 2 处"),
+    ("平江市2025年原煤产量目标比2024年实际产量多多少亿吨", ["1.68亿吨", "1.8亿吨"], "相差0.12亿吨"),
+    ("平江市GDP：2024年实际增速和2025年预期目标对比一下", ["增长5.3%", "增长5.5%左右"], "2024年："),
+    ("平江市财政收入2024年增速和2025年目标分别是多少", ["财政收入增长4.4%", "财政收入增长5%"], "2025年："),
+    ("平江市报告中2025年11月底前的任务有哪些", ["推动服务互通。（市税务局", "（二）2025年11月底前"], "共 2 处"),
+    ("我是写材料的，麻烦把平江市报告中到2027年以亿元计的目标全部找出来", ["140亿元", "70亿元"], "共 2 句"),
+]
+
+
+@pytest.fixture
+def more(tmp_path: Path, make_encoder: Callable) -> Index:
+    return _built(tmp_path, make_encoder(), {"古城遗址保护条例": RUINS, "平江市政府工作报告": REPORT})
+
+
+@pytest.mark.parametrize(("question", "quotes", "words"), OF_SEVERAL)
+def test_answers_with_several_numbers(more: Index, question: str, quotes: list[str], words: str) -> None:
+    reply = _reply(more, question)
+    assert reply is not None
+    assert reply.found
+    assert words in _said(reply)
+    told = _quotes(more, reply)
+    assert len(told) == len(quotes)
+    assert all(part in quote for part, quote in zip(quotes, told, strict=True))
+
+
+def test_the_number_asked_before_is_compared(more: Index) -> None:
+    reply = _reply(more, "比西矿那起多死多少人", ["古城条例里东矿爆炸死了几个人"])
+    assert reply is not None
+    assert "相差16人：43-27=16" in _said(reply)
+
+
+def test_a_time_limit_of_another_year_is_not_there(more: Index) -> None:
+    reply = _reply(more, "平江市报告里2026年底前应完成的任务有哪几项")
+    assert reply is not None
+    assert not reply.found
+    assert "2026年" in _said(reply)
+
+
+# Question, the pieces that search quotes, the sum that is told; "" where none may be
+OF_QUOTES = [
+    ("宫城的四面墙加起来多少米", ["东墙长180米、南墙长190米、西墙长185米、北墙长200米"], "755米"),
+    ("宫城的三面墙加起来多少米", ["东墙长180米、南墙长190米、西墙长185米、北墙长200米"], ""),
+    ("新建的加起来多少米", ["新建围栏160米，新建步道40米"], "200米"),
+    ("新建围栏加起来多少米", ["新建围栏160米，新建步道40米"], ""),
+    (
+        "通用清单比县级各部门清单多几项",
+        ["古城通用清单(2022年版，共655项)", "县级各部门清单(2022年版，共516项)"],
+        "139项",
+    ),
+    ("通用清单有几项", ["古城通用清单(2022年版，共655项)", "县级各部门清单(2022年版，共516项)"], ""),
+]
+
+
+@pytest.mark.parametrize(("text", "quotes", "told"), OF_QUOTES)
+def test_what_search_quotes_is_added_up(more: Index, text: str, quotes: list[str], told: str) -> None:
+    document = next(d for d in more.searcher.contents.documents if "古城" in d.title)
+    spans = [Span(document.id, at, at + len(quote)) for quote in quotes if (at := document.text.index(quote)) >= 0]
+    searcher = more.searcher
+    question = understand(text, [], searcher.vocabulary)
+    asked = Asked(question, searcher.names.named(question.plain, ()), searcher, ())
+    reply = number_totals.of_quotes(asked, spans)
+    assert (_said(reply) if reply else "").count(told) >= 1 if told else reply is None

@@ -275,3 +275,36 @@ def test_what_comes_next_is_next_to_what_was_spoken_of(towns: Towns, question: s
 
 def test_what_a_text_demands_of_others_is_no_overview(towns: Towns) -> None:
     assert towns.ask("清河市民宿措施里申请表应当包括哪些主要内容").route != "outline"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "反洗钱法反洗钱义务一章起于第几条、止于第几条",
+        "反洗钱法的反洗钱义务这章，从哪条起到哪条止",
+        "反洗钱法“反洗钱义务”章哪条打头、哪条收尾",
+    ],
+)
+def test_the_first_and_the_last_article_are_told_in_other_words(towns: Towns, question: str) -> None:
+    assert "从第九条到第十一条" in towns.ask(question).text
+
+
+def test_the_chapter_is_told_with_the_article(towns: Towns) -> None:
+    article = towns.between("反洗钱法2024", "第十条", "第十一条")
+    assert quotes(towns.ask("反洗钱法哪一章哪一条讲匿名账户"))[-1] == squeezed(article.split("第四章")[0])
+    assert quotes(towns.ask("反洗钱法哪一章哪一条讲匿名账户"))[0] == "第三章反洗钱义务"
+
+
+def test_what_is_said_in_other_words_than_those_of_the_text_is_left_to_search(towns: Towns) -> None:
+    assert towns.ask("拿黑钱买房子打官司归哪家管，写在反洗钱法第几条").route != "outline"
+
+
+@pytest.mark.parametrize(
+    "question, number",
+    [
+        ("清河市民宿措施里带括号编号的总计多少项", "12 项"),
+        ("清河市民宿措施里用括号编号的小点一共有几个", "12 项"),
+    ],
+)
+def test_what_bears_numbers_of_a_kind_is_counted(towns: Towns, question: str, number: str) -> None:
+    assert f"这样编号的共有 {number}" in towns.ask(question).text
