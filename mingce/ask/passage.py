@@ -97,9 +97,8 @@ def whole_quotes(contents: Contents, quotes: Sequence[Quote]) -> list[Quote]:
     """The quotes with the items, exceptions and sentences referred to without which they are not whole."""
     complete = complete_items(contents, quotes)
     rows = [quote.row for quote in complete]
-    added = sorted(
-        {*whole_evidence(contents, rows), *(other for row in rows for other in short_article(contents, row))}
-    )
+    of_articles = (other for row in rows for other in short_article(contents, row))
+    added = sorted({*whole_evidence(contents, rows), *of_articles} - set(rows))
     return [*complete, *(replace(quotes[0], row=row, section=int(contents.owner[row])) for row in added)]
 
 

@@ -340,7 +340,7 @@ RUINS = """古城遗址保护条例
 附件：1.古城通用清单(2022年版，共655项)
 2.古城县级各部门清单(2022年版，共516项)"""
 
-REPORT = """平江市政府工作报告
+RIVERSIDE_REPORT = """平江市政府工作报告
 （2025年1月15日）
 一、2024年工作回顾
 全市生产总值增长5.3%，财政收入增长4.4%。原煤产量1.68亿吨。
@@ -372,7 +372,7 @@ OF_SEVERAL = [
 
 @pytest.fixture
 def more(tmp_path: Path, make_encoder: Callable) -> Index:
-    return _built(tmp_path, make_encoder(), {"古城遗址保护条例": RUINS, "平江市政府工作报告": REPORT})
+    return _built(tmp_path, make_encoder(), {"古城遗址保护条例": RUINS, "平江市政府工作报告": RIVERSIDE_REPORT})
 
 
 @pytest.mark.parametrize(("question", "quotes", "words"), OF_SEVERAL)
