@@ -5,11 +5,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+import jieba.posseg
+
 from mingce.ask.checks import Check
 from mingce.ask.enumerations import Enumeration, enumerations, unopened
 from mingce.ask.evidence import Evidence, probabilities
+from mingce.ask.phrasing import FRAME_NOUNS
 from mingce.ask.question import Question
 from mingce.ask.routes.list_question import asks_for_several, listed_class, listed_name, listed_noun, said_number
+from mingce.ask.sisters import NOUNS
 from mingce.datatypes import Document
 from mingce.store.contents import Contents
 from mingce.text.fold import fold
@@ -131,11 +135,13 @@ def not_listed(contents: Contents, question: Question, quotes: Sequence[Quote]) 
     text = question.plain
     if not asks_for_several(text):
         return ""
-    pairs, holds = listed_noun(text), listed_class(text)
+    name = listed_name(text)
+    is_noun = name not in FRAME_NOUNS and all(word.flag in NOUNS for word in jieba.posseg.lcut(name))
+    pairs, holds = listed_noun(text) if is_noun else (), listed_class(text)
     told = fold("".join(f"{''.join(contents.sections[q.section].path)}{contents.sentence_text(q.row)}" for q in quotes))
     # "奖项" where the quote says 鲁班奖: one character of the noun is enough
     is_missed = bool(pairs) and not any(char in told for pair in pairs for char in pair)
-    return listed_name(text) if is_missed or (holds and not holds.search(told)) else ""
+    return name if is_missed or (holds and not holds.search(told)) else ""
 
 
 def complete_list(
