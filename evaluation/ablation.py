@@ -5,7 +5,8 @@ python -m evaluation.ablation --questions 问题.jsonl --corpus 文件夹 --rera
 
 A: the analysis of the question, with its checks. B: the lexicon of colloquial words. D: the cross-encoder. E: a causal
 model's query likelihood, where one is given. Weights that were fitted with a part say little of what the others do
-without it, so the regressions are fitted again on the training questions for each row: a quarter of an hour a row.
+without it, so the regressions are fitted again on the training questions for each row: about an hour for all of them,
+as a pair that was read for one row is not read again.
 """
 
 import sys
