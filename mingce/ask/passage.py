@@ -22,7 +22,7 @@ from mingce.ask.evidence import Evidence, collect
 from mingce.ask.place_names import places
 from mingce.ask.question import Question
 from mingce.ask.search import Searcher
-from mingce.ask.whole import short_article, whole_evidence
+from mingce.ask.whole import whole_evidence
 from mingce.datatypes import Answer
 from mingce.store.contents import Contents
 from mingce.text.fold import fold
@@ -96,9 +96,7 @@ def search(searcher: Searcher, question: Question, doc_ids: Collection[str]) -> 
 def whole_quotes(contents: Contents, quotes: Sequence[Quote]) -> list[Quote]:
     """The quotes with the items, exceptions and sentences referred to without which they are not whole."""
     complete = complete_items(contents, quotes)
-    rows = [quote.row for quote in complete]
-    of_articles = (other for row in rows for other in short_article(contents, row))
-    added = sorted({*whole_evidence(contents, rows), *of_articles} - set(rows))
+    added = whole_evidence(contents, [quote.row for quote in complete])
     return [*complete, *(replace(quotes[0], row=row, section=int(contents.owner[row])) for row in added)]
 
 

@@ -11,7 +11,6 @@ from mingce.store.contents import Contents
 from mingce.text.fold import fold
 from mingce.text.labels import ARTICLE_LABEL, is_numbered, without_labels
 
-LONGEST_ARTICLE = 160  # characters of one that is quoted whole: three articles of four
 MOST = 2  # sentences that are added for one that is quoted
 FARTHEST = 3  # sentences behind a quoted one among which an exception is looked for
 LEAST_SHARED = 4  # characters by which a permission speaks of what was forbidden: "性别鉴定"
@@ -59,15 +58,6 @@ def whole_evidence(contents: Contents, rows: Sequence[int]) -> list[int]:
         needed = [*_before(contents, row), *_behind(contents, row)]
         added.update([other for other in dict.fromkeys(needed) if other not in quoted][:MOST])
     return sorted(added)
-
-
-def short_article(contents: Contents, row: int) -> range:
-    """The sentences of the article that a sentence stands in, where it is a short one: it is what one cites."""
-    section = contents.sentences[row].section
-    path = contents.sections[section].path
-    is_article = bool(path) and bool(ARTICLE_LABEL.match(path[-1]))
-    is_short = is_article and len(contents.section_text(section).strip()) <= LONGEST_ARTICLE
-    return contents.sentence_rows(section) if is_short else range(0)
 
 
 def _behind(contents: Contents, row: int) -> Iterator[int]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from mingce.ask.whole import LONGEST_ARTICLE, short_article, whole_evidence
+from mingce.ask.whole import whole_evidence
 from mingce.documents.build import build
 from mingce.index import Index
 from mingce.store.contents import Contents
@@ -81,27 +81,6 @@ def test_what_is_quoted_is_not_added_again_and_the_order_is_that_of_reading(cont
     assert whole_evidence(contents, [rule, exception]) == []
     both = whole_evidence(contents, [row_of(contents, "举报由所在地"), row_of(contents, "禁止擅自填堵河道")])
     assert both == sorted(both) and len(both) == 2
-
-
-def test_a_short_article_is_one_thing_to_quote(contents: Contents) -> None:
-    rows = short_article(contents, row_of(contents, "其派出机构"))
-    assert [contents.sentence_text(row) for row in rows] == [
-        "第五条 市水务局负责巡查。",
-        "其派出机构可以委托他人。",
-        "其他单位应当配合。",
-    ]
-
-
-def test_a_long_article_and_what_is_no_article_are_not_quoted_whole(tmp_path: Path, encoder) -> None:  # type: ignore[no-untyped-def]
-    (tmp_path / "texts").mkdir()
-    long = f"河道条例\n第一条 {'河道应当清理。' * (LONGEST_ARTICLE // 7)}保护河岸。\n第二条 本条例自公布之日起施行。"
-    (tmp_path / "texts" / "条例.txt").write_text(long, encoding="utf-8")
-    (tmp_path / "texts" / "通知.txt").write_text(
-        "关于护河的通知\n一、要求\n清理河道。各县负责。\n二、督查\n按月督查。", "utf-8"
-    )
-    build(tmp_path / "texts", tmp_path / "index", encoder)
-    found = Index.open(tmp_path / "index", encoder).contents
-    assert not short_article(found, row_of(found, "保护河岸")) and not short_article(found, row_of(found, "各县负责"))
 
 
 def test_few_sentences_of_the_sample_corpus_need_another(sample_index: Index) -> None:
