@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from mingce.ask.constraints import ORIGIN
 from mingce.ask.lead_words import stripped
-from mingce.text.places import PLACE, REGION, is_known
+from mingce.text.places import PLACE, REGION
 from mingce.text.word_lists import any_of, read_rows
 
 LONGEST_DISTRICT = 2  # characters of a district's name behind its city's, 区 with them
@@ -14,7 +14,7 @@ SUFFIX = re.compile(
 )
 # Not "全市", "各区", "示范区": these are no names.
 NO_NAME = re.compile(
-    r"^(?:[全本各我你他该此某每多]|哪|什么|一个|所有|其他|其它|外[省市地]|同一|不同|当地|地方|城|老城|主城|新城|中心城|郊|农村|城镇|乡镇|街道|社区|园区|辖区|景区|校区|厂区|库区|牧区|灾区|特区|市区|县区|城区|山区|矿区|地区|高新|经开|开发|示范|试验|试点|自贸|自由贸易|保税|保护|功能|产业|工业|集聚|核心|重点|贫困|边境|沿海|中西部|东部|西部|中部|东北|南方|北方)"
+    r"^(?:[全本各我你他该此某每多]|哪|什么|一个|所有|其他|其它|外[省市地]|同一|不同|当地|地方|城|老城|主城|新城|中心城|郊|农村|城镇|乡镇|街道|社区|园区|辖区|景区|校区|厂区|库区|牧区|灾区|特区|市区|县区|城区|山区|矿区|地区|高新|经开|开发|示范|试验|试点|自贸|自由贸易|保税|保护|功能|产业|工业|集聚|核心|重点|贫困|边境|沿海|[禁限封]|缓冲|隔离|防护|控制|警戒|管[制控理]|集中|作业|生产|生活|办公|居住|建成|规划|水源|湿地|中西部|东部|西部|中部|东北|南方|北方)"
 )
 # Words that stand in no name: "没有乡", "了哪两个市", "按规定每个乡镇"; and suffixes alone: "省市县", "市里"
 NO_PART = re.compile(
@@ -77,13 +77,6 @@ def counties(text: str) -> Iterator[str]:
             yield match[0]
 
 
-def _is_district(name: str, above: re.Match[str] | None) -> bool:
-    """Whether what ends with 区 is known as a place: 朝阳区, 两江新区, 杭州滨江区; not 禁放区, 缓冲区."""
-    return (
-        name.endswith(("新区", "自治区", "特别行政区")) or is_known(name) or bool(above and name.startswith(above[0]))
-    )
-
-
 def _named(piece: str) -> str:
     """The place at the start of a piece of a question, or the province or city in it; "" for none."""
     match = NAMED_PLACE.match(piece)
@@ -95,8 +88,7 @@ def _named(piece: str) -> str:
     is_zone = match and match[0].endswith("区") and other and match.end() - other.end() > LONGEST_DISTRICT
     if is_zone and other and not other.start() and not COUNTY.match(piece, other.end()):
         return other[0]  # 泰安|禁放区
-    is_name = match and not NO_NAME.match(match[0]) and not NO_PART.search(match[0])
-    if match and is_name and (not match[0].endswith("区") or _is_district(match[0], other)):
+    if match and not NO_NAME.match(match[0]) and not NO_PART.search(match[0]):
         return match[0]
     if known and other is known and (within := WITHIN.match(piece, known.end())):  # 浙江|舟山
         return within["name"]
