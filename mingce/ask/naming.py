@@ -135,7 +135,7 @@ class Names:
         text: the question as it was typed, width and characters normalised. earlier: the questions before, oldest
         first. doc_ids: the documents that were chosen; empty for all.
         """
-        text = NUMBERED_ORDER.sub(r"令第\1号", with_years(text))
+        text = _written_out(text)
         before = self._before(earlier, doc_ids)
         if before and before.documents and (related := self._related(text, before.documents, doc_ids)):
             return related
@@ -152,7 +152,7 @@ class Names:
 
     def own(self, text: str, doc_ids: Collection[str]) -> Named | None:
         """What a question itself names; None where it names nothing. Told once for each question of a talk."""
-        return self._own(NUMBERED_ORDER.sub(r"令第\1号", with_years(text)), tuple(doc_ids))
+        return self._own(_written_out(text), tuple(doc_ids))
 
     def _find_own(self, text: str, doc_ids: tuple[str, ...]) -> Named | None:
         found = self._said(text, doc_ids)
@@ -384,6 +384,11 @@ class Names:
             )
         ]
         return holding if len({plain_title(document.title) for document in holding}) == 1 else []
+
+
+def _written_out(text: str) -> str:
+    """A question with its years in four digits and the numbers of orders as documents bear them: "第45号令"."""
+    return NUMBERED_ORDER.sub(r"令第\1号", with_years(text))
 
 
 def aliases(document: Document) -> set[str]:

@@ -48,7 +48,8 @@ def sister(text: str, document: Document, documents: Sequence[Document], quote: 
 
     quote: what is quoted of the document, which may name a sister, too: 小学 and 初中 where 高一 is asked for.
 
-    It speaks against the right quote in 3 of 2,476 answerable questions, on which its lists were chosen.
+    It is to speak against no right quote: of 2,476 answerable questions, on which its lists were chosen, it did in 3 while
+    compounds that no list knows counted, too.
 
     >>> document = Document("d", "证券公司风险处置条例", "停业整顿的期限不超过3个月。", "")
     >>> sister("保险公司停业整顿最长多久", document, [document])

@@ -22,9 +22,8 @@ MOST_LOOKED_AT = 20  # titles that share most with the question
 TIE = 0.98  # of the best weight: as good as the best
 MOST_TIED = 3  # documents of different places that the same words may mean
 NOT_TELLING = re.compile(r"[的了和与及等在]")  # of a title's characters: "单位的"
-# What a document calls the body or the matter of its title: "…技术委员会（以下简称“数标委”）"
-CALLED = re.compile(r"([\u4e00-\u9fff]{6,40})[（(]以下(?:简称|统称|称)[为：:]?[“\"]([^”\"]{2,12})[”\"]")
-SHORTEST_CALLED = 6  # characters that it shares with the title
+# The end of the name of the body or the matter of a title, and what the document calls it: "…技术委员会（以下简称“数标委”）"
+CALLED = re.compile(r"(?<=([\u4e00-\u9fff]{6}))[（(]以下(?:简称|统称|称)[为：:]?[“\"]([^”\"]{2,12})[”\"]")
 GAP = 3  # characters between two words of one description: "非居民企业…那个公告"
 SPOKEN = {"总书记": "习近平"}  # the office for the name in a title; of one length, for offsets are counted
 ASKING = re.compile(
@@ -156,7 +155,7 @@ def _label(document: Document) -> str:
     them."""
     title = fold(document.title)
     source = re.sub(r"\.\w+$", "", document.source.split("/")[-1])
-    called = (short for long, short in CALLED.findall(document.text) if long[-SHORTEST_CALLED:] in document.title)
+    called = (short for end, short in CALLED.findall(document.text) if end in document.title)
     more = (document.region, document.date[:4], source, document.issuer, *dict.fromkeys(called))
     return "|".join((title, *(fold(part) for part in more if part and fold(part) not in title)))
 

@@ -31,7 +31,7 @@ def reply(asked: Asked, question: NumberQuestion) -> Reply | None:
     year, month = limit["year"], limit["month"]
     if year and year not in f"{document.title} {document.date[:4]} {document.text}" and asked.named.is_said:
         return Reply.refusing(ROUTE, f"{quoted(document)}里没有写到{year}年的期限。")
-    spans = list(dict.fromkeys(_done_by(document, _written(year, month))))
+    spans = list(dict.fromkeys(_done_by(asked, document, _written(year, month))))
     if not spans or len(spans) > MOST_ITEMS:
         return None
     said = limit[0]
@@ -46,7 +46,7 @@ def _written(year: str | None, month: str | None) -> re.Pattern[str]:
     return re.compile(rf"{own_year}{month}\s*月\s*(?:底|末|(?:28|29|30|31)日)?(?:[之以]?前)")
 
 
-def _done_by(document: Document, limit: re.Pattern[str]) -> Iterator[Span]:
+def _done_by(asked: Asked, document: Document, limit: re.Pattern[str]) -> Iterator[Span]:
     """The sentence with the time limit; where that stands in brackets of its own, what they close."""
     text = document.text
     for match in limit.finditer(text):
@@ -62,5 +62,4 @@ def _done_by(document: Document, limit: re.Pattern[str]) -> Iterator[Span]:
             start = max(line, *(text.rfind(mark, line, match.start()) + 1 for mark in "。；"))
             stop = re.compile(r"[。；\n]").search(text, match.end())
             end = stop.end() if stop else len(text)
-        piece = text[start:end]
-        yield Span(document.id, end - len(piece.lstrip(" \u3000*#\n")), start + len(piece.rstrip()))
+        yield asked.trimmed(document, start, end)

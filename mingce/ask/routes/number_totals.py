@@ -51,7 +51,7 @@ PART_OF = re.compile(
 def total(asked: Asked, question: NumberQuestion) -> Reply | None:
     """The sum of a list of parts, or of as many numbers as the question says."""
     count = COUNTED.search(question.text)
-    if not ADDS.search(question.text) and not (count and IS_SUM.search(question.text)):
+    if not _asks_to_add(question, count):
         return None
     documents = named(asked)
     if len(documents) != 1:
@@ -79,7 +79,7 @@ def of_quotes(asked: Asked, quotes: Sequence[Span]) -> Reply | None:
     if len(figures) < 2 or len({f.document.id for f in figures}) > 1:
         return None
     count = COUNTED.search(question.text)
-    if ADDS.search(question.text) or (count and IS_SUM.search(question.text)):
+    if _asks_to_add(question, count):
         if found := _of_listed(figures, question):
             return told_sum(question, found, "+")
         is_all = _are_counted(figures, count) if count else _are_alike(figures, question)
@@ -98,6 +98,11 @@ def follow_up(asked: Asked, question: NumberQuestion) -> Reply | None:
         return None
     found = in_one_sentence(asked, question, [asked.question.history[-1], sides[1]])
     return told_difference(question, *found) if found else None
+
+
+def _asks_to_add(question: NumberQuestion, count: re.Match[str] | None) -> bool:
+    """Whether several numbers are to be added. count: how many there are, where the question says so."""
+    return bool(ADDS.search(question.text) or (count and IS_SUM.search(question.text)))
 
 
 def _quoted(asked: Asked, quotes: Sequence[Span]) -> list[Figure]:
